@@ -1,0 +1,78 @@
+# What this project can do for you; `make` alone lists it. Everything lives in .venv beside this file.
+
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+
+PORT ?= 8000
+BIN := .venv/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet
+export PIP_NO_PYTHON_VERSION_WARNING := 1
+
+.PHONY: help run test lint format check bench lock vendor system
+
+help: ## list these verbs
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+run: export PORT := $(PORT)
+run: export PRACTICE := $(or $(PRACTICE),1)
+run: .venv/runtime ## set up, make the database, load the practice data into an empty one, serve on 127.0.0.1 (PORT=8000)
+	@$(BIN)/flask --app wsgi db upgrade
+	@$(BIN)/flask --app wsgi load-practice
+	@exec $(BIN)/gunicorn --config deploy/gunicorn.conf.py wsgi:app
+
+test: .venv/dev system ## set up and run the tests; ARGS="tests/domain -k reply" picks some
+	@$(BIN)/pytest $(ARGS)
+
+lint: .venv/dev ## format, rules of style, direction of imports, types
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/lint-imports
+	$(BIN)/mypy
+
+format: .venv/dev ## put the code into its format and mend what can be mended by itself
+	@$(BIN)/ruff check --fix --exit-zero .
+	@$(BIN)/ruff format .
+
+check: lint system ## everything that must hold before a commit: lint, then the tests with their coverage
+	$(BIN)/pytest --cov --cov-report=term $(ARGS)
+
+bench: .venv/dev ## measure; the figures go into docs with commit, machine and date
+	@$(BIN)/python -m benchmarks $(ARGS)
+
+lock: .venv/runtime ## settle every dependency anew, newest that pyproject.toml allows, with hashes
+	@$(PIP) uv
+	@$(BIN)/uv pip compile $(LOCKING) --upgrade pyproject.toml --output-file requirements.lock
+	@$(BIN)/uv pip compile $(LOCKING) --upgrade --extra dev --constraint requirements.lock pyproject.toml \
+		--output-file requirements-dev.lock
+	@npm install --package-lock-only
+LOCKING := --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header
+
+# A comment naming a source map would only make browsers ask for a file that is not there.
+vendor: ## copy the third-party styles and scripts that package-lock.json settles (needs npm)
+	@npm ci --ignore-scripts
+	@mkdir -p $(PAGES) $(BROWSER)
+	@sed '/sourceMappingURL=/d' node_modules/bootstrap/dist/css/bootstrap.min.css > $(PAGES)/bootstrap.min.css
+	@cp node_modules/bootstrap/LICENSE $(PAGES)/bootstrap.LICENSE
+	@sed '/sourceMappingURL=/d' node_modules/axe-core/axe.min.js > $(BROWSER)/axe.min.js
+	@cp node_modules/axe-core/LICENSE $(BROWSER)/axe-core.LICENSE
+	@cp node_modules/axe-core/LICENSE-3RD-PARTY.txt $(BROWSER)/axe-core.LICENSE-3RD-PARTY
+PAGES := suggestions/static/vendor
+BROWSER := tests/browser/vendor
+
+# What some tests need beside Python. As root on Debian or Ubuntu it is installed; elsewhere those tests say what is missing.
+system:
+	@bash .ci/system
+
+.venv/runtime: requirements.lock | .venv/bin/pip
+	@echo "Installing what the application needs into .venv …"
+	@$(PIP) --require-hashes --requirement requirements.lock
+	@touch $@
+
+.venv/dev: requirements-dev.lock | .venv/bin/pip
+	@echo "Installing what the tests and checks need into .venv …"
+	@$(PIP) --require-hashes --requirement requirements-dev.lock
+	@touch $@
+
+.venv/bin/pip:
+	@bash .ci/venv

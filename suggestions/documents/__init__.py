@@ -1,0 +1,1 @@
+"""Paper in and out: the handover workbook, Word originals, letters and ledgers."""

@@ -1,0 +1,1 @@
+"""The rules: what may be done with a suggestion, by whom, when, and what must be true first."""

@@ -1,0 +1,151 @@
+"""Facts: what the rules and guards judge, as plain data, the same for a step and for the page that offers it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from suggestions.domain.rulebook import Rulebook
+from suggestions.domain.states import CoState, HandlingState, Role, SuggestionState
+from suggestions.domain.story import Story
+from suggestions.domain.workdays import Calendar
+
+
+@dataclass(frozen=True)
+class Actor:
+    """A person wearing one hat on this day."""
+
+    person_id: int
+    name: str
+    role: Role
+    post_id: int | None = None
+    unit_id: int | None = None
+    unit_name: str = ""
+    title: str = ""
+    is_acting: bool = False
+    endorsement_kinds: tuple[str, ...] = ()
+
+
+SYSTEM = Actor(person_id=0, name="系统", role=Role.SYSTEM, title="系统")
+
+
+@dataclass(frozen=True)
+class FileFacts:
+    """A file of the original: its digest is what the director's reading is bound to."""
+
+    id: int
+    name: str
+    sha256: str
+
+
+@dataclass(frozen=True)
+class SuggestionFacts:
+    """What the deputies wrote and where it stands."""
+
+    id: int
+    version: int
+    state: SuggestionState
+    number: str
+    title: str
+    content: str
+    lead_id: int | None
+    is_on_paper: bool
+    is_key: bool
+    entered_by_id: int | None
+    cosigners: Mapping[int, bool] = field(default_factory=dict)
+    """Person id of each joint deputy → whether they confirmed in person."""
+    files: tuple[FileFacts, ...] = ()
+
+
+@dataclass(frozen=True)
+class HandlingFacts:
+    """One unit's handling and the dates that its terms are counted from."""
+
+    id: int
+    version: int
+    state: HandlingState
+    unit_id: int
+    unit_name: str
+    is_government: bool
+    round: int
+    handler_id: int | None
+    assigned_on: date
+    reply_term: str
+    received_on: date | None
+    contacted_on: date | None
+    planned_on: date | None
+    urged_on: date | None
+    drafted_on: date | None
+    dispatched_on: date | None
+    rated_on: date | None
+    reply_due_on: date
+    rating_due_on: date | None
+    result_class: str | None
+
+
+@dataclass(frozen=True)
+class CoFacts:
+    """Another unit's opinion, owed to one handling."""
+
+    id: int
+    version: int
+    handling_id: int
+    state: CoState
+    unit_id: int
+    unit_name: str
+    is_own_invitation: bool
+    due_on: date
+    opinion: str
+
+
+@dataclass(frozen=True)
+class PromiseFacts:
+    """A promise of the reply: open until it is fulfilled or released."""
+
+    id: int
+    number: int
+    handling_id: int
+    request_no: int
+    measure: str
+    sentence: str
+    owner: str
+    due_on: date
+    is_open: bool
+
+
+@dataclass(frozen=True)
+class Facts:
+    """Everything that is judged when one person would act on one case; `handling` and `co` are the rows acted upon."""
+
+    actor: Actor
+    now: datetime
+    today: date
+    rulebook: Rulebook
+    calendar: Calendar
+    suggestion: SuggestionFacts | None
+    handling: HandlingFacts | None = None
+    co: CoFacts | None = None
+    handlings: tuple[HandlingFacts, ...] = ()
+    co_handlings: tuple[CoFacts, ...] = ()
+    promises: tuple[PromiseFacts, ...] = ()
+    story: Story = field(default_factory=Story)
+    words: Mapping[str, Any] | None = None
+    """The acting person's own words: the fields of the form, or the edits that were shown to them."""
+
+    @property
+    def of_suggestion(self) -> SuggestionFacts:
+        """The suggestion; asking for it before it exists is a programming error."""
+        assert self.suggestion is not None
+        return self.suggestion
+
+    @property
+    def of_handling(self) -> HandlingFacts:
+        """The handling acted upon; asking for it on another life is a programming error."""
+        assert self.handling is not None
+        return self.handling
+
+    @property
+    def of_co(self) -> CoFacts:
+        """The co-handling acted upon; asking for it on another life is a programming error."""
+        assert self.co is not None
+        return self.co

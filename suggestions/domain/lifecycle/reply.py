@@ -1,0 +1,147 @@
+"""Reply: drafted, endorsed, signed by the director in person, dispatched."""
+
+from suggestions.domain import rules
+from suggestions.domain.actions import Action
+from suggestions.domain.lifecycle.rows import REASON
+from suggestions.domain.lifecycle.rows import handling_row as _row
+from suggestions.domain.lifecycle.step import Audience as A
+from suggestions.domain.lifecycle.step import Binding, Field, Kind, Stage, Step
+from suggestions.domain.states import HandlingState as S
+from suggestions.domain.states import Seal
+
+TABLE: tuple[Step, ...] = (
+    _row(
+        Stage.REPLY,
+        Action.DRAFT_REPLY,
+        (S.IN_PROGRESS,),
+        None,
+        rules.handler_of_case,
+        asks=(
+            Field("opening", "开头"),
+            Field(
+                "answers",
+                "逐条答复",
+                Kind.ROWS,
+                columns=(
+                    Field("request_no", "诉求", Kind.CHOICE, source="requests"),
+                    Field("text", "答复"),
+                    Field("result_class", "类别", Kind.CHOICE, source="result_classes"),
+                    Field("proof", "凭据", Kind.TEXT, is_required=False, hint="A 事实，C 依据，D 上报文号。"),
+                    Field("done_on", "完成日期", Kind.DATE, is_required=False, hint="B 类必填。"),
+                ),
+            ),
+            Field(
+                "passages",
+                "写到协办单位的一段",
+                Kind.ROWS,
+                is_required=False,
+                columns=(
+                    Field("co_handling", "协办单位", Kind.CHOICE, source="co_handlings"),
+                    Field("text", "这一段怎么写"),
+                ),
+            ),
+            Field("closing", "结尾"),
+            Field("result_class", "办理结果", Kind.CHOICE, source="result_classes"),
+            Field("publication", "公开属性", Kind.CHOICE, source="publication"),
+            Field("publication_ground", "不公开的理由", Kind.TEXT, is_required=False),
+            Field(
+                "not_promises",
+                "不是承诺的句子",
+                Kind.ROWS,
+                is_required=False,
+                columns=(Field("sentence", "句子"), Field("reason", "为什么不是承诺", Kind.TEXT)),
+            ),
+        ),
+        has_effect=True,
+        marks="drafted_on",
+        tells=(A.REVIEWERS, A.CO_UNITS),
+        follows="这一稿定住了，可以送审核、请会签。",
+    ),
+    _row(
+        Stage.REPLY,
+        Action.ENDORSE,
+        (S.IN_PROGRESS, S.SIGNED),
+        None,
+        rules.reviewer_of_unit,
+        asks=(Field("kind", "审核种类", Kind.CHOICE, source="endorsement_kinds"), Field("opinion", "意见")),
+        binds=Binding.REPLY,
+        has_effect=True,
+        is_evidence=True,
+        tells=(A.HANDLER,),
+        follows="审核只对这一稿有效。",
+    ),
+    _row(
+        Stage.REPLY,
+        Action.REFUSE_ENDORSEMENT,
+        (S.IN_PROGRESS, S.SIGNED),
+        None,
+        rules.reviewer_of_unit,
+        asks=(Field("kind", "审核种类", Kind.CHOICE, source="endorsement_kinds"), Field("reason", "理由")),
+        binds=Binding.REPLY,
+        has_effect=True,
+        is_evidence=True,
+        tells=(A.HANDLER,),
+        follows="承办人修改后重新送审。",
+    ),
+    _row(
+        Stage.REPLY,
+        Action.SUBMIT_REPLY,
+        (S.IN_PROGRESS,),
+        S.SIGNING,
+        rules.handler_of_case,
+        tells=(A.DIRECTOR,),
+        follows="等局长本人签批。",
+        is_public=True,
+    ),
+    _row(
+        Stage.REPLY,
+        Action.RECALL_REPLY,
+        (S.SIGNING,),
+        S.IN_PROGRESS,
+        rules.handler_of_case,
+        tells=(A.DIRECTOR,),
+        follows="复函取回，改好后再报签。",
+    ),
+    _row(
+        Stage.REPLY,
+        Action.RETURN_REPLY,
+        (S.SIGNING,),
+        S.IN_PROGRESS,
+        rules.director_of_unit,
+        asks=REASON,
+        tells=(A.HANDLER,),
+        follows="承办人修改后重新报签。",
+    ),
+    _row(
+        Stage.REPLY,
+        Action.SIGN_REPLY,
+        (S.SIGNING,),
+        S.SIGNED,
+        rules.director_of_unit,
+        asks=(Field("remark", "亲笔批语", hint="写您自己的话，留档，不印在信上。不能空着。"),),
+        personal=Seal.SIGN,
+        binds=Binding.REPLY,
+        has_effect=True,
+        tells=(A.CLERKS, A.HANDLER),
+        follows="办公室编号、用印、发出。",
+        is_public=True,
+    ),
+    _row(
+        Stage.REPLY,
+        Action.DISPATCH,
+        (S.SIGNED,),
+        S.REPLIED,
+        rules.clerk_of_unit,
+        asks=(
+            Field("document_number", "发文字号", Kind.TEXT, hint="例如：云山民政函〔2026〕35号。"),
+            Field("delivery", "怎么送到代表手里", Kind.CHOICE, source="delivery_ways"),
+            Field("copies", "抄送", Kind.TEXT, is_required=False),
+            Field("has_receipt_form", "已附《答复函回执》", Kind.FLAG),
+        ),
+        has_effect=True,
+        marks="dispatched_on",
+        tells=(A.DEPUTIES, A.SUPERVISORS),
+        follows="等领衔代表评价。",
+        is_public=True,
+    ),
+)

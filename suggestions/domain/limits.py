@@ -1,0 +1,117 @@
+"""What a handling owes next: the terms that run in each state, and the day its light turns yellow or red."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from suggestions.domain.actions import Action
+from suggestions.domain.deadlines import Due, checkpoints, due, near_on
+from suggestions.domain.facts import Facts, HandlingFacts
+from suggestions.domain.rulebook import Rulebook
+from suggestions.domain.states import HandlingState as S
+from suggestions.domain.states import span
+from suggestions.domain.workdays import Calendar
+
+_BEFORE_REPLY = span(S.ASSIGNED, S.SIGNED)
+_PROMISE_NEAR = timedelta(days=15)
+_BEHIND = {
+    "contact": "还没有联系代表",
+    "plan": "方案还没有审定",
+    "urge": "局长还没有督促过",
+    "draft": "复函还没有起草",
+}
+
+
+@dataclass(frozen=True)
+class Limits:
+    """The next term, and when the light turns: all None when nothing is owed."""
+
+    term: str = ""
+    due_on: date | None = None
+    yellow_on: date | None = None
+    yellow_reason: str = ""
+    red_after: date | None = None
+
+
+def reply_due(handling: HandlingFacts, rules: Rulebook, calendar: Calendar, round_start: date | None = None) -> Due:
+    """The due date of the reply, explained; in a later round counted from the order to redo."""
+    if handling.round > 1 and round_start is not None:
+        return due(rules.term("redo"), round_start, calendar)
+    return due(rules.term(f"reply_{handling.reply_term}"), handling.assigned_on, calendar)
+
+
+def receive_due(begun_on: date, rules: Rulebook, calendar: Calendar) -> Due:
+    """The day on which the system receives at the latest, counted from the day the handling came in."""
+    return due(rules.term("receive"), begun_on, calendar)
+
+
+def contact_due(handling: HandlingFacts, rules: Rulebook, calendar: Calendar) -> Due | None:
+    """The due date of the first contact (Chongqing regulation art. 18); None before receipt."""
+    if handling.received_on is None:
+        return None
+    return due(rules.term("first_contact"), handling.received_on, calendar)
+
+
+def rating_due(dispatched_on: date, rules: Rulebook, calendar: Calendar) -> Due:
+    """The end of the rating term: counted from delivery, at the latest so many working days after dispatch."""
+    delivered = due(rules.term("delivery"), dispatched_on, calendar)
+    return due(rules.term("rating"), delivered.on, calendar)
+
+
+def window_due(rated_on: date, rules: Rulebook, calendar: Calendar) -> Due:
+    """The end of the window in which a rating stays sealed and may be corrected."""
+    return due(rules.term("rating_window"), rated_on, calendar)
+
+
+def round_start(facts: Facts) -> date | None:
+    """The day this round began, from round 2 on: that of the order to redo."""
+    ordered = facts.story.last(Action.ORDER_REDO)
+    return None if ordered is None else ordered.on
+
+
+def running(facts: Facts, begun_on: date) -> Iterator[Due]:
+    """The terms that run for the handling where it stands."""
+    handling, rules, calendar = facts.of_handling, facts.rulebook, facts.calendar
+    if handling.state is S.ASSIGNED:
+        yield receive_due(begun_on, rules, calendar)
+    if handling.state in _BEFORE_REPLY:
+        contact = contact_due(handling, rules, calendar)
+        if contact and handling.contacted_on is None and handling.round == 1:
+            yield contact
+        yield reply_due(handling, rules, calendar, round_start(facts))
+    if handling.state is S.REPLIED and handling.dispatched_on:
+        yield rating_due(handling.dispatched_on, rules, calendar)
+    if handling.state is S.RATED and handling.rated_on:
+        yield window_due(handling.rated_on, rules, calendar)
+
+
+def _behind(facts: Facts) -> Iterator[tuple[date, str]]:
+    handling = facts.of_handling
+    if handling.state not in _BEFORE_REPLY:
+        return
+    reply = reply_due(handling, facts.rulebook, facts.calendar, round_start(facts))
+    done = {
+        "contact": handling.contacted_on or handling.round > 1,
+        "plan": handling.planned_on,
+        "urge": handling.urged_on,
+        "draft": handling.drafted_on,
+    }
+    for key, on in checkpoints(facts.rulebook, reply, handling.received_on, facts.calendar).items():
+        if not done[key]:
+            yield on, _BEHIND[key]
+
+
+def next_limits(facts: Facts, begun_on: date) -> Limits:
+    """The term that ends first, and the first day on which time or missing work turns the light yellow."""
+    terms = sorted(running(facts, begun_on), key=lambda d: d.on)
+    promises = sorted((p for p in facts.promises if p.is_open), key=lambda p: p.due_on)
+    if facts.of_handling.state is S.FOLLOW_UP and promises:
+        first = promises[0]
+        return Limits(
+            "promise", first.due_on, first.due_on - _PROMISE_NEAR, f"承诺第{first.number}项快到期", first.due_on
+        )
+    if not terms:
+        return Limits()
+    yellow = [(near_on(d, facts.calendar), f"{d.term.name}快到期") for d in terms]
+    yellow_on, reason = min(yellow + list(_behind(facts)))
+    return Limits(str(terms[0].term.key), terms[0].on, yellow_on, reason, terms[0].on)

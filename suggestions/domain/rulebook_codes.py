@@ -1,0 +1,109 @@
+"""The codes of a rulebook: units, starting days, parties, and the keys of every term the program asks for."""
+
+from collections.abc import Mapping
+from enum import StrEnum
+
+
+class Unit(StrEnum):
+    """What a term is counted in."""
+
+    WORKDAYS = "workdays"
+    DAYS = "days"
+    MONTHS = "months"
+
+
+class Start(StrEnum):
+    """The day from which a term is counted; that day itself is never counted."""
+
+    SUBMITTED_ON = "submitted_on"
+    ASSIGNED_ON = "assigned_on"
+    RECEIVED_ON = "received_on"
+    REQUESTED_ON = "requested_on"
+    INVITED_ON = "invited_on"
+    SENT_BACK_ON = "sent_back_on"
+    SHOWN_ON = "shown_on"
+    REDO_ON = "redo_on"
+    DISPATCHED_ON = "dispatched_on"
+    DELIVERED_ON = "delivered_on"
+    RATED_ON = "rated_on"
+    LIT_ON = "lit_on"
+
+    @property
+    def label(self) -> str:
+        """What happened on that day, in Chinese, to be read after the date."""
+        return START_LABELS[self]
+
+
+START_LABELS: Mapping[Start, str] = {
+    Start.SUBMITTED_ON: "收到代表提交的建议",
+    Start.ASSIGNED_ON: "交办",
+    Start.RECEIVED_ON: "签收",
+    Start.REQUESTED_ON: "收到退办申请",
+    Start.INVITED_ON: "邀请协办",
+    Start.SENT_BACK_ON: "要求重新提出意见",
+    Start.SHOWN_ON: "送会签",
+    Start.REDO_ON: "要求重新办理",
+    Start.DISPATCHED_ON: "发出",
+    Start.DELIVERED_ON: "送达代表",
+    Start.RATED_ON: "评价",
+    Start.LIT_ON: "亮灯",
+}
+
+
+class Party(StrEnum):
+    """Who owes what a term asks for."""
+
+    UNIT = "unit"
+    CO_UNIT = "co_unit"
+    SUPERVISOR = "supervisor"
+    DEPUTY = "deputy"
+    SYSTEM = "system"
+
+
+class TermKey(StrEnum):
+    """The terms the program asks a rulebook for; every rulebook must hold them all."""
+
+    ASSIGN = "assign"
+    RECEIVE = "receive"
+    REQUEST_RETURN = "request_return"
+    NAME_NEW_UNIT = "name_new_unit"
+    FIRST_CONTACT = "first_contact"
+    CO_OPINION = "co_opinion"
+    CO_OPINION_INVITED = "co_opinion_invited"
+    CO_OPINION_REDO = "co_opinion_redo"
+    COUNTERSIGN = "countersign"
+    REPLY_ORDINARY = "reply_ordinary"
+    REPLY_COMPLEX = "reply_complex"
+    REDO = "redo"
+    DELIVERY = "delivery"
+    RATING = "rating"
+    RATING_WINDOW = "rating_window"
+    PUBLICATION = "publication"
+    PROMISE_RATING = "promise_rating"
+    LIGHT_UP_ANSWER = "light_up_answer"
+    LIGHT_UP_AGAIN = "light_up_again"
+    INSPECTION_REPORT = "inspection_report"
+
+
+class SeasonKey(StrEnum):
+    """The yearly duties the program asks a rulebook for."""
+
+    PROMISE_REPORT = "promise_report"
+    ANNUAL_REPORT = "annual_report"
+
+
+class Scale(StrEnum):
+    """What a deputy rates: the whole; its parts (each request, attitude, result); a promise's fulfilment."""
+
+    OVERALL = "overall"
+    PART = "part"
+    PROMISE = "promise"
+
+
+class Proof(StrEnum):
+    """What a class of result must prove: a fact, a date, a ground, or the number of a letter sent upward."""
+
+    FACT = "fact"
+    DATE = "date"
+    GROUND = "ground"
+    LETTER = "letter"

@@ -1,0 +1,137 @@
+"""Who may: noun phrases true of the acting person, so that a table row reads as a sentence."""
+
+from suggestions.domain.actions import Action
+from suggestions.domain.facts import Facts
+from suggestions.domain.states import UNIT_ROLES, HandlingState, Role
+
+
+def _of_unit(facts: Facts, role: Role) -> bool:
+    return facts.actor.role is role and facts.handling is not None and facts.actor.unit_id == facts.handling.unit_id
+
+
+def _of_co_unit(facts: Facts, role: Role) -> bool:
+    return facts.actor.role is role and facts.co is not None and facts.actor.unit_id == facts.co.unit_id
+
+
+def system(facts: Facts) -> bool:
+    """The program itself, when a step or a term causes a step."""
+    return facts.actor.role is Role.SYSTEM
+
+
+def supervisor(facts: Facts) -> bool:
+    """The congress's deputies office (人代工委)."""
+    return facts.actor.role is Role.SUPERVISOR
+
+
+def inspector(facts: Facts) -> bool:
+    """The government's inspection office (政府督查室), for the government's units."""
+    return facts.actor.role is Role.INSPECTOR and (facts.handling is None or facts.handling.is_government)
+
+
+def any_deputy(facts: Facts) -> bool:
+    """A deputy to the congress, whoever leads."""
+    return facts.actor.role is Role.DEPUTY
+
+
+def clerk(facts: Facts) -> bool:
+    """A clerk of a bureau, where the house is one bureau's alone."""
+    return facts.actor.role is Role.CLERK
+
+
+def lead_deputy(facts: Facts) -> bool:
+    """The deputy who leads the suggestion (领衔代表)."""
+    return any_deputy(facts) and facts.suggestion is not None and facts.suggestion.lead_id == facts.actor.person_id
+
+
+def invited_deputy(facts: Facts) -> bool:
+    """A deputy invited to sign who has not confirmed yet."""
+    return (
+        any_deputy(facts)
+        and facts.suggestion is not None
+        and facts.suggestion.cosigners.get(facts.actor.person_id) is False
+    )
+
+
+def supervisor_of_paper(facts: Facts) -> bool:
+    """The deputies office, for a suggestion that came on paper."""
+    return supervisor(facts) and (facts.suggestion is None or facts.suggestion.is_on_paper)
+
+
+def director_of_unit(facts: Facts) -> bool:
+    """Who holds the director's post (主要负责人, or 主持工作) of the handling unit on this day."""
+    return _of_unit(facts, Role.DIRECTOR)
+
+
+def reviewer_of_unit(facts: Facts) -> bool:
+    """A reviewer of the handling unit."""
+    return _of_unit(facts, Role.REVIEWER)
+
+
+def clerk_of_unit(facts: Facts) -> bool:
+    """The office of the handling unit."""
+    return _of_unit(facts, Role.CLERK)
+
+
+def any_handler_of_unit(facts: Facts) -> bool:
+    """Any handler of the handling unit."""
+    return _of_unit(facts, Role.HANDLER)
+
+
+def handler_of_case(facts: Facts) -> bool:
+    """The handler whom the director named (承办人)."""
+    return _of_unit(facts, Role.HANDLER) and facts.of_handling.handler_id == facts.actor.person_id
+
+
+def handler_in_charge(facts: Facts) -> bool:
+    """The named handler; any handler of the unit while nobody is named yet."""
+    return handler_of_case(facts) or (any_handler_of_unit(facts) and facts.of_handling.handler_id is None)
+
+
+def anyone_of_unit(facts: Facts) -> bool:
+    """Anybody who holds a post in the handling unit."""
+    return (
+        facts.actor.role in UNIT_ROLES and facts.handling is not None and facts.actor.unit_id == facts.handling.unit_id
+    )
+
+
+def director_without_seal(facts: Facts) -> bool:
+    """A director of the unit who has not read this round's original: once read, only a new director reads again."""
+    return director_of_unit(facts) and (
+        facts.of_handling.state is HandlingState.RECEIVED
+        or not any(
+            e.actor_id == facts.actor.person_id
+            for e in facts.story.all(Action.READ_ORIGINAL, round=facts.of_handling.round)
+        )
+    )
+
+
+def co_handler(facts: Facts) -> bool:
+    """A handler of the co-handling unit."""
+    return _of_co_unit(facts, Role.HANDLER)
+
+
+def co_director(facts: Facts) -> bool:
+    """The director of the co-handling unit."""
+    return _of_co_unit(facts, Role.DIRECTOR)
+
+
+def rating_satisfies(facts: Facts) -> bool:
+    """Whether the overall rating does not lead to a dispute; the rulebook says which do."""
+    return not rating_contests(facts)
+
+
+def rating_contests(facts: Facts) -> bool:
+    """Whether the overall rating is one that the rulebook calls contested (不满意)."""
+    rating = facts.story.rating
+    return rating is not None and facts.rulebook.is_contesting(rating.payload["overall"])
+
+
+def lead_deputy_after_lapse(facts: Facts) -> bool:
+    """The lead deputy whose rating of this round has not come in though its term has run out."""
+    rating = facts.story.rating
+    return lead_deputy(facts) and (rating is None or rating.round != facts.of_handling.round)
+
+
+def own_invitation(facts: Facts) -> bool:
+    """Whether the main unit itself asked for this opinion, rather than the deputies office at assignment."""
+    return facts.of_co.is_own_invitation and handler_of_case(facts)

@@ -1,0 +1,182 @@
+"""The story of one handling, told from its events: requests, plan, contacts, drafts, seals, rating."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from suggestions.domain.actions import Action
+from suggestions.domain.canonical import digest
+
+REAL_CONTACT_FORMS = ("visit", "meeting", "research", "phone", "message", "mail")
+ATTEMPT = "attempt"
+
+
+@dataclass(frozen=True)
+class Past:
+    """A step that was taken, as the guards and the pages read it."""
+
+    seq: int
+    action: Action
+    round: int
+    actor_id: int
+    actor_name: str
+    actor_title: str
+    unit_name: str
+    at: datetime
+    on: date
+    payload: Mapping[str, Any]
+    handling_id: int | None = None
+    co_handling_id: int | None = None
+    is_acting: bool = False
+    is_evidence: bool = False
+    proof: str | None = None
+    content_hash: str | None = None
+    hash: str = ""
+
+
+@dataclass(frozen=True)
+class Contact:
+    """A contact with the deputy and what the deputy said of it: None, "confirmed" or "denied"."""
+
+    past: Past
+    verdict: str | None
+    reason: str = ""
+
+    @property
+    def is_attempt(self) -> bool:
+        """Whether nobody was reached."""
+        return self.past.payload.get("form") == ATTEMPT
+
+
+@dataclass(frozen=True)
+class Urging:
+    """An urging with its answers, whoever pressed."""
+
+    past: Past
+    answers: tuple[Past, ...]
+
+
+@dataclass(frozen=True)
+class Endorsement:
+    """What a reviewer said of one version of the draft."""
+
+    past: Past
+    kind: str
+    is_given: bool
+    content_hash: str
+
+
+@dataclass(frozen=True)
+class Story:
+    """The events of one handling and its co-handlings, oldest first."""
+
+    events: tuple[Past, ...] = ()
+
+    def all(self, *actions: Action, round: int | None = None) -> tuple[Past, ...]:
+        """Every event of these actions, of one round if asked."""
+        return tuple(e for e in self.events if e.action in actions and (round is None or e.round == round))
+
+    def last(self, *actions: Action, round: int | None = None) -> Past | None:
+        """The newest event of these actions, of one round if asked."""
+        return next(iter(reversed(self.all(*actions, round=round))), None)
+
+    def after(self, past: Past | None) -> "Story":
+        """The story since an event; the whole of it for None."""
+        return self if past is None else Story(tuple(e for e in self.events if e.seq > past.seq))
+
+    @property
+    def head(self) -> str:
+        """The hash of the newest event that changed something others decide on."""
+        return next((e.hash for e in reversed(self.events) if not e.is_evidence), "")
+
+    @property
+    def requests(self) -> tuple[str, ...]:
+        """The numbered requests that the reply must answer, as the handler split them."""
+        split = self.last(Action.SPLIT_REQUESTS)
+        return tuple(row["text"] for row in split.payload["requests"]) if split else ()
+
+    @property
+    def plan(self) -> Past | None:
+        """The newest plan that was submitted."""
+        return self.last(Action.SUBMIT_PLAN)
+
+    @property
+    def plan_number(self) -> int:
+        """Which version the newest plan is."""
+        return len(self.all(Action.SUBMIT_PLAN))
+
+    def approval(self, round: int) -> Past | None:
+        """The director's approval of this round's plan."""
+        return self.last(Action.APPROVE_PLAN, round=round)
+
+    @property
+    def draft(self) -> Past | None:
+        """The newest frozen draft of the reply."""
+        return self.last(Action.DRAFT_REPLY)
+
+    @property
+    def draft_number(self) -> int:
+        """Which version the newest draft is."""
+        return len(self.all(Action.DRAFT_REPLY))
+
+    def letter(self, round: int) -> Mapping[str, Any] | None:
+        """The text that stands now: the signed one where the director signed, otherwise this round's newest draft."""
+        newest = self.last(Action.DRAFT_REPLY, Action.SIGN_REPLY, round=round)
+        return None if newest is None else newest.payload["letter"]
+
+    def contacts(self, round: int | None = None) -> tuple[Contact, ...]:
+        """Contacts with the deputy's word on each, newest word first in force."""
+        verdicts = {int(e.payload["contact"]): e for e in self.all(Action.CONFIRM_CONTACT, Action.DENY_CONTACT)}
+        found = []
+        for past in self.all(Action.RECORD_CONTACT, round=round):
+            said = verdicts.get(past.seq)
+            verdict = None if said is None else "confirmed" if said.action is Action.CONFIRM_CONTACT else "denied"
+            found.append(Contact(past, verdict, "" if said is None else str(said.payload.get("reason", ""))))
+        return tuple(found)
+
+    def urgings(self, *actions: Action) -> tuple[Urging, ...]:
+        """Urgings by the director, the supervisor, the inspector and the deputy, each with its answers."""
+        wanted = actions or (Action.URGE, Action.SUPERVISE, Action.LIGHT_UP)
+        answers = self.all(Action.ANSWER_URGING)
+        return tuple(
+            Urging(e, tuple(a for a in answers if int(a.payload["urging"]) == e.seq)) for e in self.all(*wanted)
+        )
+
+    def endorsements(self) -> tuple[Endorsement, ...]:
+        """Every opinion of a reviewer, each bound to the text it was given on."""
+        return tuple(
+            Endorsement(e, str(e.payload["kind"]), e.action is Action.ENDORSE, e.content_hash or "")
+            for e in self.all(Action.ENDORSE, Action.REFUSE_ENDORSEMENT)
+        )
+
+    def standing_endorsement(self, kind: str, content_hash: str) -> Endorsement | None:
+        """The newest opinion of a kind on exactly this text."""
+        return next(
+            (e for e in reversed(self.endorsements()) if e.kind == kind and e.content_hash == content_hash), None
+        )
+
+    def co_signature(self, co_id: int, passage: str) -> Past | None:
+        """The co-unit's countersignature of, or dissent from, exactly this passage."""
+        wanted = digest(passage)
+        return next(
+            (
+                e
+                for e in reversed(self.all(Action.COUNTERSIGN, Action.DISSENT))
+                if e.co_handling_id == co_id and e.content_hash == wanted
+            ),
+            None,
+        )
+
+    def opened_files(self, person_id: int) -> frozenset[str]:
+        """Digests of the files that this person opened with the own account."""
+        return frozenset(str(e.payload["sha256"]) for e in self.all(Action.OPEN_ORIGINAL) if e.actor_id == person_id)
+
+    @property
+    def rating(self) -> Past | None:
+        """The rating that counts: the corrected one where it was corrected."""
+        return self.last(Action.RATE, Action.CORRECT_RATING)
+
+    def is_rating_open(self, round: int) -> bool:
+        """Whether the unit may read this round's rating."""
+        return self.last(Action.OPEN_RATING, round=round) is not None

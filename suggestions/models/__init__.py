@@ -1,0 +1,33 @@
+"""The tables, one noun a file."""
+
+from suggestions.models.base import Base
+from suggestions.models.calendar import CalendarDay, CalendarYear, Setting
+from suggestions.models.co_handling import CoHandling
+from suggestions.models.event import Event
+from suggestions.models.handling import Handling
+from suggestions.models.notice import Notice
+from suggestions.models.person import LoginAttempt, LoginSession, Person, Post, Unit
+from suggestions.models.promise import Promise
+from suggestions.models.suggestion import Cosigner, File, Suggestion
+from suggestions.models.working_copy import WorkingCopy
+
+__all__ = [
+    "Base",
+    "CalendarDay",
+    "CalendarYear",
+    "CoHandling",
+    "Cosigner",
+    "Event",
+    "File",
+    "Handling",
+    "LoginAttempt",
+    "LoginSession",
+    "Notice",
+    "Person",
+    "Post",
+    "Promise",
+    "Setting",
+    "Suggestion",
+    "Unit",
+    "WorkingCopy",
+]

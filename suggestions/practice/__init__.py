@@ -1,0 +1,7 @@
+"""Practice: invented people and a played history, so that anyone can try every step before it counts."""
+
+from datetime import date
+from pathlib import Path
+
+START = date(2026, 2, 24)
+HANDOVER = Path(__file__).resolve().parent.parent / "practice_data" / "handover-2026"

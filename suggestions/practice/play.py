@@ -1,0 +1,83 @@
+"""Plays steps as the practice people would take them: through the real door, with their own proofs, on moving days."""
+
+from collections.abc import Mapping
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from flask import current_app
+from sqlalchemy import select
+
+from suggestions import clock
+from suggestions.domain import lifecycle, shown
+from suggestions.domain.actions import Action
+from suggestions.domain.facts import Actor
+from suggestions.domain.states import Life
+from suggestions.extensions import db
+from suggestions.models import CoHandling, Handling, Person, Post, Suggestion, Unit
+from suggestions.models.actors import actor_of
+from suggestions.models.facts import load_case, suggestion_id_of
+from suggestions.usecases.accounts import Presence
+from suggestions.usecases.judging import facts_for
+from suggestions.usecases.step import Taken, take
+
+Words = Mapping[str, Any]
+_OPENS_AT = time(8, 40)
+_PAUSE = timedelta(minutes=11)
+
+
+class Play:
+    """A day at the office: every step takes a while, so the record reads as if people had worked."""
+
+    def __init__(self, day: date) -> None:
+        self.moment = datetime.combine(day, _OPENS_AT, clock.CHINA)
+
+    def go_to(self, day: date) -> None:
+        """Let the office open on another day."""
+        self.moment = datetime.combine(day, _OPENS_AT, clock.CHINA)
+
+    def actor(self, username: str) -> Actor:
+        """The person of an account with the hat they wear."""
+        query = select(Post).join(Post.person).where(Person.username == username)
+        return actor_of(db.session.scalars(query).first())
+
+    def suggestion(self, number: str) -> Suggestion:
+        """The suggestion of a number of the session."""
+        return db.session.scalars(select(Suggestion).where(Suggestion.number == number)).one()
+
+    def handling(self, number: str) -> Handling:
+        """The only handling of a number."""
+        return db.session.scalars(select(Handling).join(Handling.suggestion).where(Suggestion.number == number)).one()
+
+    def co_handling(self, number: str, unit: str) -> CoHandling:
+        """What a unit owes to a number."""
+        query = select(CoHandling).join(CoHandling.handling).join(Handling.suggestion).join(CoHandling.unit)
+        return db.session.scalars(query.where(Suggestion.number == number, Unit.name == unit)).one()
+
+    def handle(self, number: str, who: str, action: Action, **words: Any) -> Taken:
+        """One step on the handling of a number."""
+        return self.step(Life.HANDLING, self.handling(number).id, who, action, words)
+
+    def answer(self, number: str, unit: str, who: str, action: Action, **words: Any) -> Taken:
+        """One step on what a unit owes to a number."""
+        return self.step(Life.CO_HANDLING, self.co_handling(number, unit).id, who, action, words)
+
+    def step(
+        self, life: Life, target_id: int, who: str, action: Action, words: Words, edits: Words | None = None
+    ) -> Taken:
+        """One step as this person, having seen what the page shows at this moment, with the password where asked."""
+        self.moment += _PAUSE
+        with clock.pinned(self.moment):
+            by = self.actor(who)
+            case = load_case(db.session(), suggestion_id_of(db.session(), life, target_id))
+            facts = facts_for(case, by, life, target_id, words=edits)
+            row = lifecycle.permitted(life, action, facts)[0]
+            return take(
+                life,
+                action,
+                target_id,
+                by=by,
+                words=words,
+                edits=edits,
+                content_hash=shown.content_hash(row.binds, facts) if row.binds else None,
+                presence=Presence(current_app.config["PRACTICE_PASSWORD"]) if row.personal else None,
+            )

@@ -1,0 +1,1 @@
+"""The verbs: each with plain arguments, one transaction and one commit."""

@@ -1,0 +1,134 @@
+"""What can be chosen in a form: one list for each source that a table row names."""
+
+from collections.abc import Callable, Mapping, Sequence
+
+from sqlalchemy import select
+
+from suggestions.domain import labels
+from suggestions.domain.facts import Facts
+from suggestions.domain.rulebook import Scale
+from suggestions.domain.states import UNIT_ROLES, CoState, Role
+from suggestions.extensions import db
+from suggestions.models import Person, Post, Unit
+
+Options = Sequence[tuple[str, str]]
+NO_CO_UNIT = "none"
+
+
+def _handlers(facts: Facts) -> Options:
+    posts = db.session.execute(
+        select(Person.id, Person.name, Post.title)
+        .join(Post, Post.person_id == Person.id)
+        .where(
+            Post.unit_id == facts.of_handling.unit_id,
+            Post.role == Role.HANDLER,
+            Post.from_on <= facts.today,
+            Post.to_on.is_(None) | (Post.to_on >= facts.today),
+        )
+        .order_by(Person.id)
+    )
+    return [(str(id), f"{name}（{title}）" if title else name) for id, name, title in posts]
+
+
+def _units(facts: Facts) -> Options:
+    taken = {co.unit_id for co in facts.co_handlings} | ({facts.handling.unit_id} if facts.handling else set())
+    works_there = select(Post.id).where(Post.unit_id == Unit.id, Post.role.in_(UNIT_ROLES)).exists()
+    rows = db.session.execute(select(Unit.id, Unit.name).where(works_there).order_by(Unit.id))
+    return [(str(id), name) for id, name in rows if id not in taken]
+
+
+def _deputies(facts: Facts) -> Options:
+    rows = db.session.execute(
+        select(Person.id, Person.name, Person.delegation)
+        .join(Post, Post.person_id == Person.id)
+        .where(
+            Post.role == Role.DEPUTY, Post.from_on <= facts.today, Post.to_on.is_(None) | (Post.to_on >= facts.today)
+        )
+        .order_by(Person.delegation, Person.id)
+    )
+    known: set[int | None] = {facts.suggestion.lead_id, *facts.suggestion.cosigners} if facts.suggestion else set()
+    return [(str(id), f"{name}（{delegation}）") for id, name, delegation in rows if id not in known]
+
+
+def _cosigners(facts: Facts) -> Options:
+    if facts.suggestion is None:
+        return []
+    rows = db.session.execute(select(Person.id, Person.name).where(Person.id.in_(list(facts.suggestion.cosigners))))
+    return [(str(id), name) for id, name in rows]
+
+
+def _requests(facts: Facts) -> Options:
+    return [(str(n), f"第{n}条 {text}") for n, text in enumerate(facts.story.requests, start=1)]
+
+
+def _contacts(facts: Facts) -> Options:
+    return [
+        (str(c.past.seq), f"{c.past.payload['contacted_on']} {labels.CONTACT_FORMS[c.past.payload['form']]}")
+        for c in facts.story.contacts()
+        if c.verdict is None and not c.is_attempt
+    ]
+
+
+def _urgings(facts: Facts) -> Options:
+    return [
+        (str(u.past.seq), f"{u.past.on:%m月%d日} {u.past.actor_name}：{u.past.payload['demand'][:30]}")
+        for u in facts.story.urgings()
+        if not u.answers
+    ]
+
+
+def _plan_co_units(facts: Facts) -> Options:
+    named = [(str(co.unit_id), f"{co.unit_name}（已列为协办）") for co in facts.co_handlings]
+    return [(NO_CO_UNIT, "不需要协办"), *named, *_units(facts)]
+
+
+def _co_handlings(facts: Facts) -> Options:
+    gone = (CoState.CANCELLED,)
+    return [(str(co.id), co.unit_name) for co in facts.co_handlings if co.state not in gone]
+
+
+def _open_promises(facts: Facts) -> Options:
+    return [(str(p.id), f"第{p.number}项 {p.measure}") for p in facts.promises if p.is_open]
+
+
+def _endorsement_kinds(facts: Facts) -> Options:
+    return [(kind, facts.rulebook.endorsement_label(kind)) for kind in facts.actor.endorsement_kinds]
+
+
+def _files(facts: Facts) -> Options:
+    return [(file.sha256, file.name) for file in facts.of_suggestion.files]
+
+
+def _table(words: Mapping[str, str]) -> Callable[[Facts], Options]:
+    return lambda _facts: list(words.items())
+
+
+SOURCES: Mapping[str, Callable[[Facts], Options]] = {
+    "handlers": _handlers,
+    "units": _units,
+    "deputies": _deputies,
+    "cosigners": _cosigners,
+    "requests": _requests,
+    "contacts": _contacts,
+    "urgings": _urgings,
+    "plan_co_units": _plan_co_units,
+    "co_handlings": _co_handlings,
+    "open_promises": _open_promises,
+    "endorsement_kinds": _endorsement_kinds,
+    "files": _files,
+    "contact_forms": _table(labels.CONTACT_FORMS),
+    "urging_forms": _table(labels.URGING_FORMS),
+    "delivery_ways": _table(labels.DELIVERY_WAYS),
+    "series": _table(labels.SERIES),
+    "reply_terms": _table(labels.REPLY_TERMS),
+    "decline_grounds": lambda f: [(c.code, c.label) for c in f.rulebook.decline_grounds.values()],
+    "publication": lambda f: [(c.code, c.label) for c in f.rulebook.publications.values()],
+    "result_classes": lambda f: [(c.code, f"{c.code}类 {c.label}") for c in f.rulebook.result_classes.values()],
+    "part_scale": lambda f: [(c.code, c.label) for c in f.rulebook.scales[Scale.PART]],
+    "overall_scale": lambda f: [(c.code, c.label) for c in f.rulebook.overall_scale],
+}
+
+
+def options(source: str, facts: Facts) -> Options:
+    """The (code, label) pairs of a source as they stand for these facts."""
+    return SOURCES[source](facts)

@@ -1,0 +1,189 @@
+"""Intake: how a suggestion is written, signed, submitted and assigned."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from flask import current_app
+from sqlalchemy import select
+
+from suggestions import clock
+from suggestions.documents.asks import find_asks
+from suggestions.domain import fields as forms
+from suggestions.domain import lifecycle, rulebook
+from suggestions.domain.actions import Action
+from suggestions.domain.errors import Invalid
+from suggestions.domain.facts import Actor
+from suggestions.domain.states import Life, Role, SuggestionState
+from suggestions.extensions import db
+from suggestions.models import Cosigner, Event, Person, Suggestion, Unit
+from suggestions.models.facts import facts_of
+from suggestions.usecases import births, filing, record
+from suggestions.usecases.choices import options
+from suggestions.usecases.taking import Taking
+from suggestions.usecases.transaction import use_case
+
+
+@use_case
+def draft(*, by: Actor, words: Mapping[str, Any], key: str | None = None) -> int:
+    """Begin a suggestion: a deputy as its lead, or the deputies office for one on paper; the id of the suggestion."""
+    if key and (
+        known := db.session.scalar(
+            select(Event.suggestion_id).where(Event.actor_id == by.person_id, Event.idempotency_key == key)
+        )
+    ):
+        return known
+    rules = rulebook.load(current_app.config["RULEBOOK"], clock.today())
+    facts = facts_of(db.session(), None, actor=by, now=clock.now(), rules=rules)
+    step = lifecycle.permitted(Life.SUGGESTION, Action.DRAFT, facts)[0]
+    cleaned = forms.clean(step.asks, words, lambda source: options(source, facts), facts.today)
+    is_on_paper = by.role is Role.SUPERVISOR
+    if is_on_paper and not cleaned["lead"]:
+        raise Invalid("还差一处：", {"lead": "请选择领衔代表。"})
+    suggestion = Suggestion(
+        state=lifecycle.move(step, None, facts),
+        congress=current_app.config["CONGRESS"],
+        title=cleaned["title"],
+        content=cleaned["content"],
+        category=cleaned["category"],
+        lead_id=int(cleaned["lead"]) if is_on_paper else by.person_id,
+        entered_by_id=by.person_id,
+        is_on_paper=is_on_paper,
+        rulebook=rules.name,
+        ruled_on=facts.today,
+        chain_seq=0,
+        chain_hash="0" * 64,
+    )
+    db.session.add(suggestion)
+    db.session.flush()
+    files = [
+        filing.keep_for(suggestion.id, upload, is_original=True, at=facts.now, by=by.person_id)
+        for upload in cleaned.pop("files")
+    ]
+    record.add_to_case(
+        suggestion,
+        record.Entry(
+            life=Life.SUGGESTION,
+            action=Action.DRAFT,
+            actor=by,
+            payload={**cleaned, "files": [file.sha256 for file in files]},
+            to_state=SuggestionState.DRAFTING,
+            idempotency_key=key,
+        ),
+    )
+    return suggestion.id
+
+
+def revise(taking: Taking) -> None:
+    """Change the words before they are submitted; whoever had confirmed confirms the new words."""
+    row, words = taking.suggestion, taking.fields
+    row.title, row.content, row.category = words["title"], words["content"], words["category"]
+    for cosigner in taking.case.cosigners:
+        cosigner.confirmed_at = None
+
+
+def invite_cosigner(taking: Taking) -> None:
+    """Ask a deputy to sign; on paper the signature stands on the sheet already."""
+    person = db.session.get_one(Person, int(taking.fields["deputy"]))
+    position = 1 + max((c.position for c in taking.case.cosigners), default=0)
+    cosigner = Cosigner(
+        suggestion_id=taking.suggestion.id,
+        person_id=person.id,
+        position=position,
+        confirmed_at=taking.now if taking.suggestion.is_on_paper else None,
+    )
+    db.session.add(cosigner)
+    taking.payload["name"] = person.name
+    taking.case = taking.case.with_cosigner(cosigner)
+
+
+def cosign(taking: Taking) -> None:
+    """Confirm in person."""
+    for cosigner in taking.case.cosigners:
+        if cosigner.person_id == taking.facts.actor.person_id:
+            cosigner.confirmed_at = taking.now
+
+
+def remove_cosigner(taking: Taking) -> None:
+    """Take an invited deputy off the list."""
+    for cosigner in taking.case.cosigners:
+        if cosigner.person_id == int(taking.fields["deputy"]):
+            taking.payload["name"] = cosigner.person.name
+            db.session.delete(cosigner)
+
+
+def submit(taking: Taking) -> None:
+    """Fix the words: from now on only a return for revision opens them again."""
+    row = taking.suggestion
+    row.submitted_on = taking.today
+    row.asked = list(find_asks(row.content.splitlines()).texts)
+    row.is_name_hidden = taking.fields["is_name_hidden"]
+    taking.payload |= {"title": row.title, "content": row.content}
+
+
+def assign(taking: Taking) -> None:
+    """Give the suggestion its number and its units; each handling's term runs from today."""
+    row, words = taking.suggestion, taking.fields
+    newest = db.session.execute(
+        select(Suggestion.term, Suggestion.session).order_by(Suggestion.term.desc(), Suggestion.session.desc()).limit(1)
+    ).first()
+    row.term, row.session = newest or (0, 0)
+    row.series = words["series"]
+    row.number = number_of(words["number"])
+    taken = select(Suggestion.id).where(
+        Suggestion.congress == row.congress,
+        Suggestion.term == row.term,
+        Suggestion.session == row.session,
+        Suggestion.series == row.series,
+        Suggestion.number == row.number,
+        Suggestion.id != row.id,
+    )
+    if db.session.scalar(taken) is not None:
+        raise Invalid("还不能交办。", {"number": f"编号“{words['number']}”已经用过，请换一个。"})
+    both = set(words["main_units"]) & set(words["co_units"])
+    if both:
+        raise Invalid("还不能交办。", {"co_units": "同一个单位不能既主办又协办。"})
+    row.assigned_on = taking.today
+    taking.after.append(lambda event: _begin_all(row, words, event))
+
+
+def _begin_all(row: Suggestion, words: Mapping[str, Any], event: Event) -> None:
+    begin_units(
+        row,
+        main=[db.session.get_one(Unit, int(code)) for code in words["main_units"]],
+        co=[db.session.get_one(Unit, int(code)) for code in words["co_units"]],
+        reply_term=words["reply_term"],
+        publication=words["publication"],
+        cause=event,
+    )
+
+
+def begin_units(
+    row: Suggestion, *, main: Sequence[Unit], co: Sequence[Unit], reply_term: str, publication: str, cause: Event
+) -> None:
+    """Begin a handling for each main unit, and owe it the opinion of each co-unit, from the day of assignment."""
+    assert row.assigned_on is not None
+    for at, unit in enumerate(main, start=1):
+        handling = births.begin(
+            row,
+            unit,
+            part=at if len(main) > 1 else None,
+            reply_term=reply_term,
+            assigned_on=row.assigned_on,
+            publication=publication,
+            cause=cause,
+        )
+        for other in co:
+            births.invite_at_handover(handling, other, cause)
+
+
+def mark_key(taking: Taking) -> None:
+    """A key item supervised by the chairpersons' meeting (重点督办)."""
+    taking.suggestion.is_key = True
+
+
+def number_of(text: str) -> str:
+    """The number as it is kept: digits and a part, without 第 and 号; Invalid when there is none."""
+    number = text.strip().removeprefix("第").removesuffix("号").strip()
+    if not number or not all(sign.isdigit() or sign == "-" for sign in number):
+        raise Invalid("还不能交办。", {"number": f"编号“{text}”不对，请写成“第025号”。"})
+    return number

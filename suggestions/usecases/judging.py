@@ -1,0 +1,50 @@
+"""Judging a case: its facts under its own version of the law, and what it owes next."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from suggestions import clock
+from suggestions.domain import limits, rulebook
+from suggestions.domain.actions import Action
+from suggestions.domain.facts import SYSTEM, Actor, Facts
+from suggestions.domain.states import Life, State
+from suggestions.extensions import db
+from suggestions.models import Handling
+from suggestions.models.facts import Case, facts_of, handling_facts
+
+
+def facts_for(
+    case: Case, by: Actor, life: Life, target_id: int | None, words: Mapping[str, Any] | None = None
+) -> Facts:
+    """The facts of one person acting on one row of a case, under the case's own version of the law."""
+    rules = rulebook.load(case.suggestion.rulebook, case.suggestion.ruled_on)
+    return facts_of(
+        db.session(), case, actor=by, now=clock.now(), rules=rules, life=life, target_id=target_id, words=words
+    )
+
+
+def state_of(facts: Facts, life: Life) -> State:
+    """Where the row acted upon stands."""
+    match life:
+        case Life.SUGGESTION:
+            return facts.of_suggestion.state
+        case Life.HANDLING:
+            return facts.of_handling.state
+        case Life.CO_HANDLING:
+            return facts.of_co.state
+
+
+def reset_limits(case: Case, handling: Handling) -> None:
+    """Write down what the handling owes next and when its light turns."""
+    rules = rulebook.load(case.suggestion.rulebook, case.suggestion.ruled_on)
+    base = facts_of(
+        db.session(), case, actor=SYSTEM, now=clock.now(), rules=rules, life=Life.HANDLING, target_id=handling.id
+    )
+    begun = base.story.last(Action.BEGIN)
+    found = limits.next_limits(base, begun.on if begun else handling.assigned_on)
+    handling.next_due, handling.next_due_on = found.term, found.due_on
+    handling.yellow_on, handling.yellow_reason = found.yellow_on, found.yellow_reason
+    handling.red_after = found.red_after
+    handling.reply_due_on = limits.reply_due(
+        handling_facts(handling), rules, base.calendar, limits.round_start(base)
+    ).on

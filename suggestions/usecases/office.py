@@ -1,0 +1,154 @@
+"""Acts of office: units, persons and posts; each with an event in the office chain."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from sqlalchemy import select
+
+from suggestions import clock
+from suggestions.domain.errors import Invalid
+from suggestions.domain.facts import SYSTEM, Actor
+from suggestions.domain.labels import ROLES
+from suggestions.domain.states import UNIT_ROLES, Role
+from suggestions.domain.workdays import seed_days, seed_years
+from suggestions.extensions import db
+from suggestions.models import CalendarDay, CalendarYear, Person, Post, Unit
+from suggestions.models.facts import forget_calendar
+from suggestions.usecases import record
+from suggestions.usecases.accounts import hasher
+from suggestions.usecases.transaction import use_case
+
+_ADMINISTRATORS = frozenset({Role.SYSADMIN, Role.SECADMIN, Role.AUDITOR})
+
+
+def _note(action: str, by: Actor, **payload: Any) -> None:
+    record.add_to_office(record.Entry(life="office", action=action, actor=by, payload=payload))
+
+
+@use_case
+def register_unit(name: str, *, is_government: bool = True, phone: str = "", by: Actor = SYSTEM) -> Unit:
+    """Register a unit by its official name; Invalid when the name is taken."""
+    if db.session.scalar(select(Unit).where(Unit.name == name)) is not None:
+        raise Invalid(f"单位“{name}”已经登记过。")
+    unit = Unit(name=name, is_government=is_government, phone=phone)
+    db.session.add(unit)
+    db.session.flush()
+    _note("register_unit", by, unit=unit.id, name=name, is_government=is_government)
+    return unit
+
+
+@use_case
+def create_user(
+    name: str,
+    *,
+    username: str | None = None,
+    password: str | None = None,
+    delegation: str = "",
+    phone: str = "",
+    is_large: bool = False,
+    by: Actor = SYSTEM,
+) -> Person:
+    """Create a person; with a username and a password they can log in. Invalid when the username is taken."""
+    if username and db.session.scalar(select(Person).where(Person.username == username)) is not None:
+        raise Invalid(f"账号“{username}”已经有人用。")
+    person = Person(
+        name=name,
+        username=username,
+        delegation=delegation,
+        phone=phone,
+        is_large=is_large,
+        password_hash=hasher().hash(password) if password else None,
+    )
+    db.session.add(person)
+    db.session.flush()
+    _note("create_user", by, person=person.id, name=name, username=username)
+    return person
+
+
+def refuse_post(person: Person, role: Role, unit: Unit | None, from_on: date, to_on: date | None) -> None:
+    """Invalid when the post cannot be held: two directors on one day, two administrators in one, no unit."""
+    if (role in UNIT_ROLES) != (unit is not None):
+        raise Invalid(f"“{ROLES[role]}”{'要' if role in UNIT_ROLES else '不'}属于一个承办单位。")
+    held = {post.role for post in person.posts if post.to_on is None or post.to_on >= from_on}
+    if role in _ADMINISTRATORS and held:
+        raise Invalid(f"{person.name}已有“{ROLES[min(held)]}”的职务；管理员只能任这一项，不能兼任。")
+    if held & _ADMINISTRATORS:
+        raise Invalid(f"{person.name}是管理员，不能再任别的职务。")
+    if role is Role.DIRECTOR and unit is not None:
+        other = db.session.scalar(
+            select(Post)
+            .join(Post.person)
+            .where(
+                Post.unit_id == unit.id,
+                Post.role == Role.DIRECTOR,
+                Post.from_on <= (to_on or date.max),
+                Post.to_on.is_(None) | (Post.to_on >= from_on),
+            )
+        )
+        if other is not None:
+            until = f"到{other.to_on}" if other.to_on else "起，没有写到期"
+            raise Invalid(f"{unit.name}{other.from_on}{until}的局长是{other.person.name}，同一天不能有两位。")
+
+
+@use_case
+def appoint(
+    person: Person,
+    role: Role,
+    *,
+    unit: Unit | None = None,
+    title: str = "",
+    from_on: date | None = None,
+    to_on: date | None = None,
+    endorsement_kinds: Sequence[str] = (),
+    by: Actor = SYSTEM,
+) -> Post:
+    """Give a person a post with dates; Invalid when it clashes with a post that is held."""
+    start = from_on or clock.today()
+    refuse_post(person, role, unit, start, to_on)
+    post = Post(
+        person_id=person.id,
+        person=person,
+        unit=unit,
+        unit_id=unit.id if unit else None,
+        role=role,
+        title=title or ROLES[role],
+        endorsement_kinds=list(endorsement_kinds),
+        from_on=start,
+        to_on=to_on,
+    )
+    db.session.add(post)
+    db.session.flush()
+    _note(
+        "appoint",
+        by,
+        post=post.id,
+        person=person.id,
+        role=role.value,
+        unit=unit.id if unit else None,
+        from_on=start.isoformat(),
+        to_on=to_on.isoformat() if to_on else None,
+    )
+    return post
+
+
+@use_case
+def end_post(post: Post, *, to_on: date, by: Actor = SYSTEM) -> None:
+    """End a post on a day; what was done in it stays."""
+    if to_on < post.from_on:
+        raise Invalid("离任日期不能早于到任日期。")
+    post.to_on = to_on
+    _note("end_post", by, post=post.id, to_on=to_on.isoformat())
+
+
+@use_case
+def seed_calendar(*, by: Actor = SYSTEM) -> int:
+    """Fill the working-day table from the holiday library, once; how many exceptional days it holds."""
+    if db.session.scalar(select(CalendarYear.year).limit(1)) is not None:
+        return 0
+    days = seed_days()
+    db.session.add_all(CalendarDay(on=day.on, is_workday=day.is_workday, name=day.name) for day in days)
+    db.session.add_all(CalendarYear(year=year) for year in seed_years())
+    _note("seed_calendar", by, years=seed_years(), days=len(days))
+    forget_calendar()
+    return len(days)

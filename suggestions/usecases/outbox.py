@@ -1,0 +1,84 @@
+"""Who is told of a step: one notice to each person, written with the event."""
+
+from collections.abc import Iterable, Iterator
+
+from sqlalchemy import or_, select
+
+from suggestions.domain.lifecycle.step import Audience
+from suggestions.domain.states import Role
+from suggestions.extensions import db
+from suggestions.models import CoHandling, Event, Handling, Notice, Person, Post
+from suggestions.models.facts import Case
+
+_IN_UNIT = {Audience.DIRECTOR: Role.DIRECTOR, Audience.REVIEWERS: Role.REVIEWER, Audience.CLERKS: Role.CLERK}
+_IN_CO_UNIT = {Audience.CO_UNIT: Role.HANDLER, Audience.CO_DIRECTOR: Role.DIRECTOR}
+
+
+def _posts_wanted(
+    audiences: Iterable[Audience], case: Case, handling: Handling | None, co: CoHandling | None
+) -> Iterator[tuple[Role, int | None]]:
+    for audience in audiences:
+        if audience in _IN_UNIT and handling is not None:
+            yield _IN_UNIT[audience], handling.unit_id
+        elif audience in _IN_UNIT:
+            yield from ((_IN_UNIT[audience], h.unit_id) for h in case.handlings)
+        elif audience in _IN_CO_UNIT and co is not None:
+            yield _IN_CO_UNIT[audience], co.unit_id
+        elif audience is Audience.CO_UNITS and handling is not None:
+            yield from ((Role.HANDLER, c.unit_id) for c in case.co_handlings if c.handling_id == handling.id)
+        elif audience is Audience.SUPERVISORS:
+            yield Role.SUPERVISOR, None
+
+
+def _named(audiences: Iterable[Audience], case: Case, handling: Handling | None) -> Iterator[int]:
+    for audience in audiences:
+        if audience in (Audience.LEAD, Audience.DEPUTIES) and case.suggestion.lead_id:
+            yield case.suggestion.lead_id
+        if audience is Audience.DEPUTIES:
+            yield from (cosigner.person_id for cosigner in case.cosigners)
+        if audience is Audience.INVITED:
+            yield from (cosigner.person_id for cosigner in case.cosigners if cosigner.confirmed_at is None)
+        if audience is Audience.HANDLER and handling is not None and handling.handler_id:
+            yield handling.handler_id
+
+
+def recipients(
+    audiences: tuple[Audience, ...], case: Case, handling: Handling | None, co: CoHandling | None, event: Event
+) -> set[int]:
+    """Ids of the persons with a login who are told, the acting one left out."""
+    people = set(_named(audiences, case, handling))
+    wanted = set(_posts_wanted(audiences, case, handling, co))
+    if wanted:
+        people |= set(
+            db.session.scalars(
+                select(Post.person_id).where(
+                    or_(
+                        *(
+                            (Post.role == role) & (Post.unit_id == unit_id if unit_id else Post.id.is_not(None))
+                            for role, unit_id in wanted
+                        )
+                    ),
+                    Post.from_on <= event.on,
+                    Post.to_on.is_(None) | (Post.to_on >= event.on),
+                )
+            )
+        )
+    if not people:
+        return people
+    with_login = set(db.session.scalars(select(Person.id).where(Person.id.in_(people), Person.username.is_not(None))))
+    return with_login - {event.actor_id}
+
+
+def tell(people: Iterable[int], event: Event, *, text: str, address: str) -> None:
+    """Put one notice for each person into the outbox, in the transaction of the event."""
+    for person_id in sorted(people):
+        db.session.add(
+            Notice(
+                chain=event.chain,
+                seq=event.seq,
+                person_id=person_id,
+                text=text[:300],
+                address=address,
+                created_at=event.at,
+            )
+        )

@@ -1,0 +1,27 @@
+"""Planning: the approved plan asks the units that it names."""
+
+from suggestions.extensions import db
+from suggestions.models import Unit
+from suggestions.usecases import births
+from suggestions.usecases.choices import NO_CO_UNIT
+from suggestions.usecases.taking import Taking
+
+
+def approve_plan(taking: Taking) -> None:
+    """Invite the co-units that the plan names and that were not named at the handover."""
+    plan = taking.facts.story.plan
+    assert plan is not None
+    taking.payload["plan"] = plan.seq
+    known = {co.unit_id for co in taking.facts.co_handlings}
+    for code in plan.payload["co_units"]:
+        if code != NO_CO_UNIT and int(code) not in known:
+            unit = db.session.get_one(Unit, int(code))
+            births.invite(
+                taking.of_handling,
+                unit,
+                question="方案请贵单位协办，请说明情况和能做什么。",
+                is_own_invitation=True,
+                started_on=taking.today,
+                by=taking.facts.actor,
+                cause=None,
+            )

@@ -1,0 +1,20 @@
+"""Progress: what contacts and attachments leave behind."""
+
+from datetime import date
+
+from suggestions.domain.story import ATTEMPT
+from suggestions.models import File
+from suggestions.usecases import filing
+from suggestions.usecases.taking import Taking
+
+
+def record_contact(taking: Taking) -> None:
+    """The first real contact stops the clock of the first contact."""
+    if taking.fields["form"] != ATTEMPT and taking.of_handling.contacted_on is None:
+        taking.of_handling.contacted_on = date.fromisoformat(taking.fields["contacted_on"])
+
+
+def attach(taking: Taking) -> None:
+    """Store the files under their digests and note them in the record."""
+    files: list[File] = filing.keep(taking, taking.fields["files"])
+    taking.payload["files"] = [{"name": file.name, "sha256": file.sha256} for file in files]

@@ -1,0 +1,73 @@
+"""Reply: how the letter is put together, endorsed, signed and numbered."""
+
+from sqlalchemy import select
+
+from suggestions.domain import letter, limits, shown
+from suggestions.domain.errors import Invalid
+from suggestions.extensions import db
+from suggestions.models import Handling
+from suggestions.usecases.taking import Taking
+
+
+def draft_reply(taking: Taking) -> None:
+    """Freeze a version: the words, to whom, about what, so that it can be endorsed and countersigned."""
+    case, words = taking.case, taking.fields
+    names = [case.suggestion.lead.name] if case.suggestion.lead else []
+    names += [cosigner.person.name for cosigner in case.cosigners]
+    units = {co.id: co.unit.name for co in case.co_handlings}
+    text = {
+        **words,
+        "addressees": names,
+        "title": case.suggestion.title,
+        "number": taking.of_handling.number_text,
+        "passages": [{**p, "unit": units[int(p["co_handling"])]} for p in words["passages"]],
+        "requests": list(taking.facts.story.requests),
+    }
+    taking.payload = {"letter": text}
+    taking.content_hash = letter.content_hash(text)
+    taking.of_handling.result_class = words["result_class"]
+
+
+def endorse(taking: Taking) -> None:
+    """Note which version the opinion was given on."""
+    taking.payload["draft"] = taking.facts.story.draft_number
+
+
+def refuse_endorsement(taking: Taking) -> None:
+    """Note which version was refused."""
+    endorse(taking)
+
+
+def sign_reply(taking: Taking) -> None:
+    """Keep the very text that was shown, and the director's edits as differences to the draft."""
+    drafted = taking.facts.story.letter(taking.of_handling.round)
+    signed = shown.reply(taking.facts)
+    assert drafted is not None
+    assert signed is not None
+    before, after = letter.edited_fields(drafted), letter.edited_fields(signed)
+    taking.payload = {
+        "remark": taking.fields["remark"],
+        "letter": signed,
+        "edits": [
+            {"where": key, "parts": [list(part) for part in letter.differences(before[key], after[key])]}
+            for key in before
+            if before[key] != after[key]
+        ],
+    }
+
+
+def dispatch(taking: Taking) -> None:
+    """Give the letter its number, once in the office's life, and begin the rating term."""
+    number = taking.fields["document_number"]
+    taken = db.session.scalar(select(Handling.id).where(Handling.document_number == number))
+    if taken is not None and taken != taking.of_handling.id:
+        raise Invalid("还不能发出。", {"document_number": f"发文字号“{number}”已经用过，请换一个。"})
+    handling = taking.of_handling
+    handling.document_number = number
+    signed = taking.facts.story.letter(handling.round)
+    assert signed is not None
+    handling.publication = signed["publication"]
+    handling.result_class = signed["result_class"]
+    handling.rating_due_on = limits.rating_due(taking.today, taking.facts.rulebook, taking.facts.calendar).on
+    taking.payload["rating_due_on"] = handling.rating_due_on.isoformat()
+    taking.content_hash = letter.content_hash(signed)

@@ -1,0 +1,36 @@
+"""One transaction around a verb: all of it or nothing, committed once."""
+
+from collections.abc import Callable
+from contextvars import ContextVar
+from functools import wraps
+from typing import ParamSpec, TypeVar
+
+from suggestions import database
+from suggestions.extensions import db
+
+P = ParamSpec("P")
+R = TypeVar("R")
+_is_inside: ContextVar[bool] = ContextVar("is_inside", default=False)
+
+
+def use_case(verb: Callable[P, R]) -> Callable[P, R]:
+    """Run a verb in one writing transaction; a verb called inside another joins it."""
+
+    @wraps(verb)
+    def run(*args: P.args, **kwargs: P.kwargs) -> R:
+        if _is_inside.get():
+            return verb(*args, **kwargs)
+        token = _is_inside.set(True)
+        try:
+            with database.writing():
+                try:
+                    result = verb(*args, **kwargs)
+                    db.session.commit()
+                except BaseException:
+                    db.session.rollback()
+                    raise
+                return result
+        finally:
+            _is_inside.reset(token)
+
+    return run

@@ -9,6 +9,7 @@ from suggestions import cli, config, database
 from suggestions.domain.lifecycle import check_tables
 from suggestions.extensions import csrf, db, login_manager, migrate
 from suggestions.usecases.effects import held
+from suggestions.web import doors
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -26,5 +27,6 @@ def create_app(overrides: dict[str, Any] | None = None) -> Flask:
     migrate.init_app(app, db, directory=str(ROOT / "migrations"), render_as_batch=True)
     login_manager.init_app(app)
     csrf.init_app(app)
+    doors.init_app(app)
     cli.init_app(app)
     return app

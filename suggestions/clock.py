@@ -42,12 +42,12 @@ def practice_day() -> date | None:
     """The movable practice day; None outside practice mode."""
     if not current_app.config["PRACTICE"]:
         return None
-    cached: date | None = db.session.info.get(PRACTICE_DAY)
-    if cached is None:
+    known = db.session.info
+    if PRACTICE_DAY not in known:
         setting = db.session.get(Setting, PRACTICE_DAY)
-        cached = date.fromisoformat(setting.value) if setting else None
-        db.session.info[PRACTICE_DAY] = cached
-    return cached
+        known[PRACTICE_DAY] = date.fromisoformat(setting.value) if setting else None
+    day: date | None = known[PRACTICE_DAY]
+    return day
 
 
 def forget() -> None:

@@ -24,6 +24,8 @@ class Actor:
     title: str = ""
     is_acting: bool = False
     endorsement_kinds: tuple[str, ...] = ()
+    units: frozenset[int] = frozenset()
+    """Every unit in which this person holds any post today, whichever hat is on."""
 
 
 SYSTEM = Actor(person_id=0, name="系统", role=Role.SYSTEM, title="系统")

@@ -11,12 +11,13 @@ from suggestions.domain.lifecycle.step import Field, Kind
 Choices = Callable[[str], Sequence[tuple[str, str]]]
 LONGEST = {Kind.TEXT: 200, Kind.LONG: 20000}
 _ROWS_AT_MOST = 60
+_UNSEEN = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"))
 _BIDI = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
 
 def plain(text: str) -> str:
     """The text in NFC with plain line breaks and no blanks around; ValueError names what cannot be kept."""
-    text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n")).strip()
+    text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n")).translate(_UNSEEN).strip()
     for sign in text:
         if sign in _BIDI or (unicodedata.category(sign) in ("Cc", "Cs", "Co") and sign not in "\n\t"):
             raise ValueError("含有不能保存的控制字符，请删去后重填")
@@ -95,17 +96,14 @@ class Cleaner:
         return list(dict.fromkeys(codes))
 
     def _rows(self, field: Field, value: Any, name: str) -> list[dict[str, Any]]:
-        filled = [row for row in value if any(str(item or "").strip() for item in row.values())]
+        filled = [(at, row) for at, row in enumerate(value) if any(str(item or "").strip() for item in row.values())]
         if field.is_required and not filled:
             self.faults[name] = f"请至少写一条{field.label}。"
         if len(filled) > _ROWS_AT_MOST:
             self.faults[name] = f"{field.label}最多{_ROWS_AT_MOST}条。"
         return [
-            {
-                column.name: self._field(column, row.get(column.name), f"{name}-{at}-{column.name}")
-                for column in field.columns
-            }
-            for at, row in enumerate(filled)
+            {c.name: self._field(c, row.get(c.name), f"{name}-{at}-{c.name}") for c in field.columns}
+            for at, row in filled
         ]
 
 

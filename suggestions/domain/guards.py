@@ -7,7 +7,7 @@ from suggestions.domain.actions import Action as A
 from suggestions.domain.facts import Facts
 from suggestions.domain.labels import SEALS
 from suggestions.domain.letter import Letter
-from suggestions.domain.states import Seal
+from suggestions.domain.states import HandlingState, Seal
 from suggestions.domain.story import ATTEMPT
 
 Guard = Callable[[Facts], Iterator[str]]
@@ -129,6 +129,20 @@ def not_the_drafter(facts: Facts) -> Iterator[str]:
         yield "这一稿是您自己起草的，要由别人审核。"
 
 
+def only_secrecy_once_signed(facts: Facts) -> Iterator[str]:
+    """On a signed letter only secrecy is endorsed again."""
+    kind = (facts.words or {}).get("kind", "secrecy")
+    if facts.of_handling.state is HandlingState.SIGNED and kind != "secrecy":
+        yield "已经签批的复函只补保密审核。"
+
+
+def signer_did_not_draft(facts: Facts) -> Iterator[str]:
+    """Nobody signs the own draft, whichever hat was on."""
+    draft = facts.story.last(A.DRAFT_REPLY, round=facts.of_handling.round)
+    if draft is not None and draft.actor_id == facts.actor.person_id:
+        yield "这一稿是您自己起草的，请由别人起草后再签。"
+
+
 def edits_are_endorsed(facts: Facts) -> Iterator[str]:
     """If the director changed words after the secrecy endorsement, one was given on the signed version."""
     signed = facts.story.last(A.SIGN_REPLY, round=facts.of_handling.round)
@@ -168,6 +182,12 @@ def redo_is_left(facts: Facts) -> Iterator[str]:
     """The rulebook allows one more round (Chongqing regulation art. 27: once)."""
     if facts.of_handling.round > facts.rulebook.redo_limit:
         yield f"已经重新办理过{facts.rulebook.redo_limit}次；请召集双方，作出协调结论。"
+
+
+def rater_is_independent(facts: Facts) -> Iterator[str]:
+    """Nobody who holds a post in the handling unit rates its work, whichever hat is on."""
+    if facts.of_handling.unit_id in facts.actor.units:
+        yield f"您在{facts.of_handling.unit_name}任职，这一件不能由您评价；请联系人代工委更换领衔代表。"
 
 
 def rating_not_corrected(facts: Facts) -> Iterator[str]:
@@ -215,12 +235,13 @@ GUARDS: Mapping[A, tuple[Guard, ...]] = {
     A.READ_ORIGINAL: (original_was_opened,),
     A.SUBMIT_PLAN: (requests_are_split, plan_covers_requests),
     A.APPROVE_PLAN: (director_read_original,),
-    A.ENDORSE: (not_the_drafter,),
-    A.REFUSE_ENDORSEMENT: (not_the_drafter,),
+    A.ENDORSE: (not_the_drafter, only_secrecy_once_signed),
+    A.REFUSE_ENDORSEMENT: (not_the_drafter, only_secrecy_once_signed),
     A.SUBMIT_REPLY: (there_was_contact, draft_is_complete, draft_is_endorsed, director_has_pressed),
-    A.SIGN_REPLY: (director_read_original, signed_text_is_complete),
+    A.SIGN_REPLY: (director_read_original, signer_did_not_draft, signed_text_is_complete),
     A.DISPATCH: (signature_holds, edits_are_endorsed),
-    A.CORRECT_RATING: (rating_not_corrected,),
+    A.RATE: (rater_is_independent,),
+    A.CORRECT_RATING: (rater_is_independent, rating_not_corrected),
     A.ORDER_REDO: (redo_is_left,),
     A.LIGHT_UP: (lamp_is_free,),
     A.CLOSE: (no_open_promise, all_seals_earned, coordinated_after_plan),

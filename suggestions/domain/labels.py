@@ -131,6 +131,7 @@ RULES: Mapping[str, str] = {
     "director_of_unit": "局长本人",
     "director_without_seal": "局长本人（接任后）",
     "reviewer_of_unit": "审核人",
+    "secrecy_reviewer_of_unit": "保密审核人",
     "clerk_of_unit": "局办公室",
     "any_handler_of_unit": "本单位任一承办人",
     "handler_of_case": "承办人",
@@ -139,6 +140,7 @@ RULES: Mapping[str, str] = {
     "co_handler": "协办单位承办人",
     "co_director": "协办单位局长",
     "own_invitation": "承办人（自己邀请的）",
+    "named_at_assignment": "人代工委（交办时指定的）",
 }
 
 SEALS: Mapping[Seal, tuple[str, str]] = {

@@ -85,6 +85,12 @@ class TermKey(StrEnum):
     INSPECTION_REPORT = "inspection_report"
 
 
+class ExtraKey(StrEnum):
+    """The terms that only some places have; a rulebook may leave them out."""
+
+    ACCEPTANCE_NOTICE = "acceptance_notice"
+
+
 class SeasonKey(StrEnum):
     """The yearly duties the program asks a rulebook for."""
 
@@ -98,6 +104,28 @@ class Scale(StrEnum):
     OVERALL = "overall"
     PART = "part"
     PROMISE = "promise"
+
+
+class Rated(StrEnum):
+    """What a place's text asks the deputy to rate; the program asks for the overall rating everywhere."""
+
+    OVERALL = "overall"
+    ATTITUDE = "attitude"
+    RESULT = "result"
+    PROMISE = "promise"
+
+    @property
+    def label(self) -> str:
+        """What is rated, in Chinese."""
+        return RATED_LABELS[self]
+
+
+RATED_LABELS: Mapping[Rated, str] = {
+    Rated.OVERALL: "总体评价",
+    Rated.ATTITUDE: "办理态度",
+    Rated.RESULT: "办理结果",
+    Rated.PROMISE: "承诺落实情况",
+}
 
 
 class Proof(StrEnum):

@@ -1,11 +1,10 @@
 """What a rulebook is made of: terms, seasons, choices and limits, each with the article it comes from."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from suggestions.domain.errors import DomainError
-from suggestions.domain.rulebook_codes import Party, Proof, Scale, SeasonKey, Start, TermKey, Unit
+from suggestions.domain.rulebook_codes import ExtraKey, Party, Proof, Rated, SeasonKey, Start, TermKey, Unit
 
 
 class RulebookError(DomainError):
@@ -33,13 +32,17 @@ class Source:
 
 @dataclass(frozen=True)
 class Basis:
-    """Where a rule comes from: `article` cites it in full (本系统默认 when `is_default`), `rule` says it in short."""
+    """Where a rule comes from: `article` cites it in full (本系统默认 when `is_default`), `rule` says it in short.
+
+    `file` is the rulebook file that says so: in a rulebook laid over another, the own file or the one beneath.
+    """
 
     article: str
     rule: str
     also: str
     reference: str
     is_default: bool
+    file: str
 
 
 @dataclass(frozen=True)
@@ -49,7 +52,7 @@ class Term:
     `extension_months` is how far the due date may be put off at most; 0 means never.
     """
 
-    key: TermKey
+    key: TermKey | ExtraKey
     name: str
     owed_by: Party
     amount: int
@@ -140,12 +143,41 @@ class Publication(Choice):
 
 @dataclass(frozen=True)
 class Extension:
-    """What an extension of the reply term asks for; `cap_article` is where its cap in months comes from."""
+    """What an extension of the reply term asks for; its cap in months is each term's `extension_months`.
+
+    `needs_explanation`: the deputy is told in writing; `needs_consent`: the supervisor must agree. `cap_article` is
+    where the cap comes from, 本系统默认 when `is_cap_default`.
+    """
 
     needs_explanation: bool
     needs_consent: bool
     basis: Basis
     cap_article: str
+    is_cap_default: bool
+
+
+@dataclass(frozen=True)
+class Redo:
+    """How often the supervisor may order a suggestion to be handled again, and where that limit comes from."""
+
+    limit: int
+    basis: Basis
+
+
+@dataclass(frozen=True)
+class Withdrawal:
+    """Who must agree before a joint suggestion is withdrawn: all its deputies (`needs_all`) or the lead alone."""
+
+    needs_all: bool
+    basis: Basis
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What the place's text asks the deputy to rate; each of them, when not satisfied, needs a reason."""
+
+    objects: tuple[Rated, ...]
+    basis: Basis
 
 
 @dataclass(frozen=True)
@@ -156,79 +188,3 @@ class Behind:
     plan: tuple[int, int]
     urge: tuple[int, int]
     draft: tuple[int, int]
-
-
-@dataclass(frozen=True)
-class Rulebook:
-    """One place's rules in one version, valid from `valid_from` up to and with `valid_to` (None: not ended)."""
-
-    name: str
-    version: str
-    title: str
-    valid_from: date
-    valid_to: date | None
-    based_on: tuple[str, ...]
-    terms: Mapping[TermKey, Term]
-    seasons: Mapping[SeasonKey, Season]
-    extension: Extension
-    redo_limit: int
-    behind: Behind
-    ratings: Mapping[str, Rating]
-    scales: Mapping[Scale, tuple[Rating, ...]]
-    result_classes: Mapping[str, ResultClass]
-    decline_grounds: Mapping[str, Choice]
-    endorsements: Mapping[str, Endorsement]
-    publications: Mapping[str, Publication]
-
-    def term(self, key: str) -> Term:
-        """Return the term of this key; raises ValueError for a key that is none of `TermKey`."""
-        return self.terms[TermKey(key)]
-
-    def season(self, key: str) -> Season:
-        """Return the yearly duty of this key; raises ValueError for a key that is none of `SeasonKey`."""
-        return self.seasons[SeasonKey(key)]
-
-    def result_class(self, code: str) -> ResultClass:
-        """Return the class of result with this code; raises KeyError when the rulebook has none."""
-        return self.result_classes[code]
-
-    def is_contesting(self, rating: str) -> bool:
-        """Say whether this rating sends the handling to the deputies office (art. 27: not satisfied)."""
-        return self.ratings[rating].is_contested
-
-    def needs_ground(self, publication: str) -> bool:
-        """Say whether this publication mark asks for a written ground (art. 36)."""
-        return self.publications[publication].needs_ground
-
-    def endorsement_label(self, kind: str) -> str:
-        """Return the Chinese name of this kind of endorsement."""
-        return self.endorsements[kind].label
-
-    @property
-    def required_endorsements(self) -> tuple[str, ...]:
-        """The kinds of endorsement asked for when a unit has not decided otherwise."""
-        return tuple(kind.code for kind in self.endorsements.values() if kind.is_default)
-
-    @property
-    def extension_needs_consent(self) -> bool:
-        """True when the supervisor must agree to an extension; in Chongqing a written explanation is enough."""
-        return self.extension.needs_consent
-
-    @property
-    def overall_scale(self) -> tuple[Rating, ...]:
-        """The ratings offered for the whole reply; this one decides."""
-        return self.scales[Scale.OVERALL]
-
-    @property
-    def part_scale(self) -> tuple[Rating, ...]:
-        """The ratings offered for each request, the attitude and the result."""
-        return self.scales[Scale.PART]
-
-    @property
-    def default_publication(self) -> str:
-        """The publication mark that a suggestion begins with."""
-        return next(mark.code for mark in self.publications.values() if mark.is_default)
-
-    def is_valid_on(self, on: date) -> bool:
-        """Say whether this version is in force on this day."""
-        return self.valid_from <= on and (self.valid_to is None or on <= self.valid_to)

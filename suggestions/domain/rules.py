@@ -67,6 +67,11 @@ def reviewer_of_unit(facts: Facts) -> bool:
     return _of_unit(facts, Role.REVIEWER)
 
 
+def secrecy_reviewer_of_unit(facts: Facts) -> bool:
+    """A reviewer of the handling unit who answers for secrecy."""
+    return reviewer_of_unit(facts) and "secrecy" in facts.actor.endorsement_kinds
+
+
 def clerk_of_unit(facts: Facts) -> bool:
     """The office of the handling unit."""
     return _of_unit(facts, Role.CLERK)
@@ -135,3 +140,8 @@ def lead_deputy_after_lapse(facts: Facts) -> bool:
 def own_invitation(facts: Facts) -> bool:
     """Whether the main unit itself asked for this opinion, rather than the deputies office at assignment."""
     return facts.of_co.is_own_invitation and handler_of_case(facts)
+
+
+def named_at_assignment(facts: Facts) -> bool:
+    """The deputies office, for an opinion that it asked for itself at assignment."""
+    return supervisor(facts) and not facts.of_co.is_own_invitation

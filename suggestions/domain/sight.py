@@ -65,6 +65,8 @@ def _of_unit(facts: Facts) -> Sight:
     if any(h.unit_id == facts.actor.unit_id for h in handlings):
         return Sight.UNIT
     shown = {h.id for h in handlings}
-    if any(co.unit_id == facts.actor.unit_id and co.handling_id in shown for co in facts.co_handlings):
+    if facts.co is None and any(
+        co.unit_id == facts.actor.unit_id and co.handling_id in shown for co in facts.co_handlings
+    ):
         return Sight.CO_UNIT
     return Sight.NOTHING

@@ -1,5 +1,6 @@
 """The tables, one noun a file."""
 
+from suggestions.models.appointment import Appointment, AppointmentState
 from suggestions.models.base import Base
 from suggestions.models.calendar import CalendarDay, CalendarYear, Setting
 from suggestions.models.co_handling import CoHandling
@@ -12,6 +13,8 @@ from suggestions.models.suggestion import Cosigner, File, Suggestion
 from suggestions.models.working_copy import WorkingCopy
 
 __all__ = [
+    "Appointment",
+    "AppointmentState",
     "Base",
     "CalendarDay",
     "CalendarYear",

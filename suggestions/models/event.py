@@ -3,7 +3,7 @@
 from datetime import UTC, date, datetime
 from typing import Any
 
-from sqlalchemy import Date, ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import CheckConstraint, Date, ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from suggestions.domain import chain
@@ -25,6 +25,12 @@ class Event(Base):
     __tablename__ = "event"
     __table_args__ = (
         UniqueConstraint("actor_id", "idempotency_key"),
+        CheckConstraint(
+            "life <> 'handling' OR action NOT IN ('read_original','approve_plan','urge','sign_reply','coordinate') OR "
+            "(proof IS NOT NULL AND content_hash IS NOT NULL AND post_id IS NOT NULL AND actor_id IS NOT NULL "
+            "AND actor_role = 'director')",
+            name="personal_has_proof",
+        ),
         Index("ix_event_suggestion_seq", "suggestion_id", "seq"),
         Index("ix_event_handling", "handling_id"),
     )

@@ -32,6 +32,8 @@ class Person(Base):
     delegation: Mapped[str] = mapped_column(String(100), default="")
     phone: Mapped[str] = mapped_column(String(40), default="")
     password_hash: Mapped[str | None] = mapped_column(String(200))
+    is_password_given: Mapped[bool] = mapped_column(default=False)
+    """Somebody else set the password: its owner changes it before doing anything."""
     is_active: Mapped[bool] = mapped_column(default=True)
     is_large: Mapped[bool] = mapped_column(default=False)
     is_contrast: Mapped[bool] = mapped_column(default=False)

@@ -12,6 +12,9 @@ from suggestions.extensions import db
 from suggestions.models import CoHandling, Event, Handling, Setting, Suggestion
 from suggestions.models.event import OFFICE, case_chain
 
+# What reading a value raises that nobody but a stranger can have put there.
+_NONSENSE = (ValueError, TypeError, LookupError, ArithmeticError, RecursionError)
+
 
 @dataclass(frozen=True)
 class Verified:
@@ -28,8 +31,24 @@ def verify() -> Verified:
         if fault := _damage():
             return Verified(0, 0, (fault,))
         return _verify()
-    except (DatabaseError, ValueError, UnicodeDecodeError) as error:
-        return Verified(0, 0, (f"数据库文件已损坏，读不下去：{error}",))
+    except (DatabaseError, *_NONSENSE) as error:
+        return Verified(0, 0, (_unreadable() or f"数据库文件已损坏，读不下去：{error}",))
+
+
+def _unreadable() -> str:
+    """The first event that cannot be read at all, found one by one; empty when even that is not possible."""
+    try:
+        names = _names()
+        for name, seq in db.session.execute(select(Event.chain, Event.seq).order_by(Event.chain, Event.seq)).all():
+            try:
+                event = db.session.get_one(Event, (name, seq))
+                chain.link(event.prev, event.head())
+                chain.commitment(event.salt, event.payload)
+            except _NONSENSE:
+                return f"{names.get(name, name)}第{seq}条记录：读不出来，内容被改动。"
+    except (DatabaseError, *_NONSENSE):
+        pass
+    return ""
 
 
 def _damage() -> str:
@@ -54,10 +73,10 @@ def _verify() -> Verified:
         elif name not in heads:
             faults.append(f"{name}第1条记录：没有这个案卷。")
     for name, head in heads.items():
-        if last.get(name, (0, chain.START)) != head:
-            faults.append(
-                f"{names.get(name, name)}第{min(head[0], last.get(name, (0, ''))[0] + 1)}条记录：与案卷末尾记的不符，可能被删或者被改。"
-            )
+        found = last.get(name, (0, chain.START))
+        if found != head:
+            seq = min(head[0], found[0]) + (head[0] != found[0])
+            faults.append(f"{names.get(name, name)}第{seq}条记录：与案卷末尾记的不符，可能被删、被加或者被改。")
     return Verified(chains, events, tuple(dict.fromkeys(faults + _states(names))))
 
 
@@ -80,22 +99,27 @@ def _names() -> dict[str, str]:
 def _chains() -> Iterator[tuple[str, list[chain.Record]]]:
     current: list[chain.Record] = []
     query = select(Event).order_by(Event.chain, Event.seq).execution_options(yield_per=1000)
-    for event in db.session.scalars(query):
-        record = chain.Record(
-            chain=event.chain,
-            seq=event.seq,
-            head=event.head(),
-            salt=event.salt,
-            payload=event.payload,
-            prev=event.prev,
-            hash=event.hash,
-        )
-        if current and current[0].chain != record.chain:
-            yield current[0].chain, current
-            current = []
-        current.append(record)
+    with db.session.scalars(query) as events:
+        for event in events:
+            record = _record(event)
+            if current and current[0].chain != record.chain:
+                yield current[0].chain, current
+                current = []
+            current.append(record)
     if current:
         yield current[0].chain, current
+
+
+def _record(event: Event) -> chain.Record:
+    return chain.Record(
+        chain=event.chain,
+        seq=event.seq,
+        head=event.head(),
+        salt=event.salt,
+        payload=event.payload,
+        prev=event.prev,
+        hash=event.hash,
+    )
 
 
 def _states(names: dict[str, str]) -> list[str]:
@@ -105,7 +129,7 @@ def _states(names: dict[str, str]) -> list[str]:
         Event.life, Event.suggestion_id, Event.handling_id, Event.co_handling_id, Event.seq, Event.to_state
     ).where(Event.chain != OFFICE, Event.to_state.is_not(None))
     for life, suggestion, handling, co, seq, state in db.session.execute(query.order_by(Event.chain, Event.seq)):
-        told[life, {"suggestion": suggestion, "handling": handling, "co_handling": co}[life]] = (
+        told[life, {"suggestion": suggestion, "handling": handling, "co_handling": co}.get(life, 0)] = (
             case_chain(suggestion),
             seq,
             state,

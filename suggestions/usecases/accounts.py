@@ -10,6 +10,7 @@ from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerifyMismatchError
 from flask import current_app
 from sqlalchemy import func, select
+from sqlalchemy.orm import joinedload
 
 from suggestions import clock
 from suggestions.domain.errors import DomainError, Invalid
@@ -131,7 +132,18 @@ def revoke_session(login: LoginSession) -> None:
 
 def live_session(token: str) -> LoginSession | None:
     """The session of a cookie, when it is not revoked, idle too long or too old."""
-    login = db.session.scalar(select(LoginSession).where(LoginSession.token_hash == token_hash(token)))
+    login = (
+        db.session.scalars(
+            select(LoginSession)
+            .where(LoginSession.token_hash == token_hash(token))
+            .options(
+                joinedload(LoginSession.person).joinedload(Person.posts).joinedload(Post.unit),
+                joinedload(LoginSession.post),
+            )
+        )
+        .unique()
+        .one_or_none()
+    )
     if login is None or login.revoked_at is not None or not login.person.is_active:
         return None
     return None if is_over(login, clock.now()) else login
@@ -151,9 +163,12 @@ def change_password(person: Person, login: LoginSession, *, old: str, new: str, 
         raise WrongProof("没有改。", {"old": "原密码不对。"})
     if new != again:
         raise Invalid("没有改。", {"again": "两次输入的新密码不一样。"})
+    if new == old:
+        raise Invalid("没有改。", {"new": "新密码要和原密码不一样。"})
     if fault := weakness(new, person):
         raise Invalid("没有改。", {"new": fault})
     person.password_hash = hasher().hash(new)
+    person.is_password_given = False
     for other in db.session.scalars(
         select(LoginSession).where(LoginSession.person_id == person.id, LoginSession.revoked_at.is_(None))
     ):

@@ -26,6 +26,7 @@ from suggestions.usecases.transaction import use_case
 @use_case
 def draft(*, by: Actor, words: Mapping[str, Any], key: str | None = None) -> int:
     """Begin a suggestion: a deputy as its lead, or the deputies office for one on paper; the id of the suggestion."""
+    db.session.execute(select(Person.id).where(Person.id == by.person_id).with_for_update())
     if key and (
         known := db.session.scalar(
             select(Event.suggestion_id).where(Event.actor_id == by.person_id, Event.idempotency_key == key)
@@ -137,7 +138,9 @@ def assign(taking: Taking) -> None:
         Suggestion.number == row.number,
         Suggestion.id != row.id,
     )
-    if db.session.scalar(taken) is not None:
+    with db.session.no_autoflush:
+        other = db.session.scalar(taken)
+    if other is not None:
         raise Invalid("还不能交办。", {"number": f"编号“{words['number']}”已经用过，请换一个。"})
     both = set(words["main_units"]) & set(words["co_units"])
     if both:

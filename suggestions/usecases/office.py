@@ -7,13 +7,13 @@ from typing import Any
 from sqlalchemy import select
 
 from suggestions import clock
-from suggestions.domain.errors import Invalid
+from suggestions.domain.errors import Invalid, NotAllowed
 from suggestions.domain.facts import SYSTEM, Actor
 from suggestions.domain.labels import ROLES
 from suggestions.domain.states import UNIT_ROLES, Role
 from suggestions.domain.workdays import seed_days, seed_years
 from suggestions.extensions import db
-from suggestions.models import CalendarDay, CalendarYear, Person, Post, Unit
+from suggestions.models import CalendarDay, CalendarYear, Event, Person, Post, Unit
 from suggestions.models.facts import forget_calendar
 from suggestions.usecases import record
 from suggestions.usecases.accounts import hasher
@@ -22,8 +22,15 @@ from suggestions.usecases.transaction import use_case
 _ADMINISTRATORS = frozenset({Role.SYSADMIN, Role.SECADMIN, Role.AUDITOR})
 
 
-def _note(action: str, by: Actor, **payload: Any) -> None:
-    record.add_to_office(record.Entry(life="office", action=action, actor=by, payload=payload))
+def note(action: str, by: Actor, **payload: Any) -> Event:
+    """Add an act of office to the office chain; the payload never holds a password."""
+    return record.add_to_office(record.Entry(life="office", action=action, actor=by, payload=payload))
+
+
+def refuse_self(person_id: int, by: Actor) -> None:
+    """NotAllowed when an administrator would change the own account or posts."""
+    if by.role is not Role.SYSTEM and by.person_id == person_id:
+        raise NotAllowed("自己的账号和岗位，要由另一位安全管理员来改。")
 
 
 @use_case
@@ -34,7 +41,7 @@ def register_unit(name: str, *, is_government: bool = True, phone: str = "", by:
     unit = Unit(name=name, is_government=is_government, phone=phone)
     db.session.add(unit)
     db.session.flush()
-    _note("register_unit", by, unit=unit.id, name=name, is_government=is_government)
+    note("register_unit", by, unit=unit.id, name=name, is_government=is_government)
     return unit
 
 
@@ -47,6 +54,7 @@ def create_user(
     delegation: str = "",
     phone: str = "",
     is_large: bool = False,
+    is_password_given: bool = False,
     by: Actor = SYSTEM,
 ) -> Person:
     """Create a person; with a username and a password they can log in. Invalid when the username is taken."""
@@ -58,37 +66,58 @@ def create_user(
         delegation=delegation,
         phone=phone,
         is_large=is_large,
+        is_password_given=is_password_given,
         password_hash=hasher().hash(password) if password else None,
     )
     db.session.add(person)
     db.session.flush()
-    _note("create_user", by, person=person.id, name=name, username=username)
+    note("create_user", by, person=person.id, name=name, username=username)
     return person
 
 
 def refuse_post(person: Person, role: Role, unit: Unit | None, from_on: date, to_on: date | None) -> None:
-    """Invalid when the post cannot be held: two directors on one day, two administrators in one, no unit."""
+    """Invalid when the post cannot be held: two directors on one day, two administrators in one, no unit.
+
+    The person's and the unit's rows are locked, so that of two appointments made at once the second sees the first.
+    """
     if (role in UNIT_ROLES) != (unit is not None):
         raise Invalid(f"“{ROLES[role]}”{'要' if role in UNIT_ROLES else '不'}属于一个承办单位。")
-    held = {post.role for post in person.posts if post.to_on is None or post.to_on >= from_on}
-    if role in _ADMINISTRATORS and held:
-        raise Invalid(f"{person.name}已有“{ROLES[min(held)]}”的职务；管理员只能任这一项，不能兼任。")
-    if held & _ADMINISTRATORS:
+    if to_on is not None and to_on < from_on:
+        raise Invalid("离任日期不能早于到任日期。")
+    held = _held_from(person, from_on)
+    roles = {post.role for post in held}
+    if role in _ADMINISTRATORS and roles:
+        raise Invalid(f"{person.name}已有“{ROLES[min(roles)]}”的职务；管理员只能任这一项，不能兼任。")
+    if roles & _ADMINISTRATORS:
         raise Invalid(f"{person.name}是管理员，不能再任别的职务。")
     if role is Role.DIRECTOR and unit is not None:
-        other = db.session.scalar(
-            select(Post)
-            .join(Post.person)
-            .where(
-                Post.unit_id == unit.id,
-                Post.role == Role.DIRECTOR,
-                Post.from_on <= (to_on or date.max),
-                Post.to_on.is_(None) | (Post.to_on >= from_on),
-            )
+        _refuse_second_director(unit, from_on, to_on)
+    last = to_on or date.max
+    if any(p.role is role and p.unit_id == (unit.id if unit else None) and p.from_on <= last for p in held):
+        raise Invalid(f"{person.name}这段时间已经任“{ROLES[role]}”，不用再任一次。")
+
+
+def _held_from(person: Person, from_on: date) -> list[Post]:
+    db.session.execute(select(Person.id).where(Person.id == person.id).with_for_update())
+    query = select(Post).where(Post.person_id == person.id, Post.to_on.is_(None) | (Post.to_on >= from_on))
+    return list(db.session.scalars(query, execution_options={"populate_existing": True}))
+
+
+def _refuse_second_director(unit: Unit, from_on: date, to_on: date | None) -> None:
+    db.session.execute(select(Unit.id).where(Unit.id == unit.id).with_for_update())
+    other = db.session.scalar(
+        select(Post)
+        .join(Post.person)
+        .where(
+            Post.unit_id == unit.id,
+            Post.role == Role.DIRECTOR,
+            Post.from_on <= (to_on or date.max),
+            Post.to_on.is_(None) | (Post.to_on >= from_on),
         )
-        if other is not None:
-            until = f"到{other.to_on}" if other.to_on else "起，没有写到期"
-            raise Invalid(f"{unit.name}{other.from_on}{until}的局长是{other.person.name}，同一天不能有两位。")
+    )
+    if other is not None:
+        until = f"到{other.to_on}" if other.to_on else "起，没有写到期"
+        raise Invalid(f"{unit.name}{other.from_on}{until}的局长是{other.person.name}，同一天不能有两位。")
 
 
 @use_case
@@ -103,7 +132,10 @@ def appoint(
     endorsement_kinds: Sequence[str] = (),
     by: Actor = SYSTEM,
 ) -> Post:
-    """Give a person a post with dates; Invalid when it clashes with a post that is held."""
+    """Give a person a post with dates, at once; Invalid when it clashes with a post that is held.
+
+    Whoever asks from outside goes through `appointments.grant`, which leaves a director to a second person.
+    """
     start = from_on or clock.today()
     refuse_post(person, role, unit, start, to_on)
     post = Post(
@@ -119,7 +151,7 @@ def appoint(
     )
     db.session.add(post)
     db.session.flush()
-    _note(
+    note(
         "appoint",
         by,
         post=post.id,
@@ -134,11 +166,15 @@ def appoint(
 
 @use_case
 def end_post(post: Post, *, to_on: date, by: Actor = SYSTEM) -> None:
-    """End a post on a day; what was done in it stays."""
+    """End a post on a day, its last; what was done in it stays. Invalid when that would make it longer."""
+    refuse_self(post.person_id, by)
+    db.session.refresh(post, with_for_update=True)
     if to_on < post.from_on:
-        raise Invalid("离任日期不能早于到任日期。")
+        raise Invalid("没有改。", {"to_on": f"离任日期不能早于到任日期{post.from_on}。"})
+    if post.to_on is not None and to_on > post.to_on:
+        raise Invalid("没有改。", {"to_on": f"原定到{post.to_on}，只能提前；要延长，请从次日起另行任职。"})
     post.to_on = to_on
-    _note("end_post", by, post=post.id, to_on=to_on.isoformat())
+    note("end_post", by, post=post.id, to_on=to_on.isoformat())
 
 
 @use_case
@@ -149,6 +185,6 @@ def seed_calendar(*, by: Actor = SYSTEM) -> int:
     days = seed_days()
     db.session.add_all(CalendarDay(on=day.on, is_workday=day.is_workday, name=day.name) for day in days)
     db.session.add_all(CalendarYear(year=year) for year in seed_years())
-    _note("seed_calendar", by, years=seed_years(), days=len(days))
+    note("seed_calendar", by, years=seed_years(), days=len(days))
     forget_calendar()
     return len(days)

@@ -11,14 +11,14 @@ from suggestions import clock
 from suggestions.domain import fields as forms
 from suggestions.domain import guards, lifecycle, shown
 from suggestions.domain.actions import Action
-from suggestions.domain.errors import Missing, NotNow, Stale
+from suggestions.domain.errors import Missing, NotAllowed, NotNow, Stale
 from suggestions.domain.facts import SYSTEM, Actor, Facts
 from suggestions.domain.labels import ACTIONS
 from suggestions.domain.lifecycle import Field, Step
 from suggestions.domain.sight import Sight, sight
 from suggestions.domain.states import Life
 from suggestions.extensions import db
-from suggestions.models import CoHandling, Event, Handling, Person, Suggestion
+from suggestions.models import CoHandling, Event, Handling, Person, Post, Suggestion
 from suggestions.models.facts import Case, load_case, suggestion_id_of
 from suggestions.usecases import outbox, record
 from suggestions.usecases.accounts import Presence, WrongProof, count_failure, prove_presence
@@ -59,7 +59,18 @@ def take(
     changes to the reply that was shown; `key` makes a repeated form one event with the same answer.
     """
     try:
-        return _take(life, action, target_id, by, words or {}, edits, version, content_hash, presence, key)
+        return _take(
+            life,
+            action,
+            target_id,
+            by=by,
+            words=words or {},
+            edits=edits,
+            version=version,
+            content_hash=content_hash,
+            presence=presence,
+            key=key,
+        )
     except WrongProof:
         person = db.session.get(Person, by.person_id)
         if presence is not None and presence.password and person is not None and person.username:
@@ -72,6 +83,7 @@ def _take(
     life: Life,
     action: Action,
     target_id: int,
+    *,
     by: Actor,
     words: Mapping[str, Any],
     edits: Mapping[str, Any] | None,
@@ -80,9 +92,10 @@ def _take(
     presence: Presence | None,
     key: str | None,
 ) -> Taken:
+    case = load_case(db.session(), suggestion_id_of(db.session(), life, target_id), is_locked=True)
     if key and (done := _already(by, key)):
         return done
-    case = load_case(db.session(), suggestion_id_of(db.session(), life, target_id), is_locked=True)
+    _refuse_without_post(by)
     facts = facts_for(case, by, life, target_id)
     if sight(facts) is Sight.NOTHING:
         raise Missing
@@ -116,7 +129,7 @@ def _answer(event: Event) -> Taken:
     step = next(
         s
         for s in lifecycle.rows(Life(event.life), Action(event.action))
-        if event.to_state is None or s.to is None or s.to == event.to_state
+        if (event.from_state in s.origins or event.from_state is None) and (s.to is None or s.to == event.to_state)
     )
     sentence = f"已{ACTIONS[step.action]}。{step.follows}"
     return Taken(event.suggestion_id or 0, event.handling_id, event.seq, sentence)
@@ -129,7 +142,8 @@ def _refuse_stale(step: Step, facts: Facts, version: int | None, content_hash: s
         Life.CO_HANDLING: facts.co.version if facts.co else 0,
     }[step.life]
     if version is not None and version != current:
-        since = [e for e in facts.story.events if not e.is_evidence][version - current :]
+        own = [e for e in facts.story.events if not e.is_evidence and e.co_handling_id == (facts.co and facts.co.id)]
+        since = own[version - current :] if 0 <= version < current else own[-1:]
         changes = [
             f"{e.at.astimezone(clock.CHINA):%m月%d日 %H:%M} {e.unit_name}{e.actor_name}：{ACTIONS[e.action]}"
             for e in since
@@ -145,10 +159,16 @@ def _refuse_stale(step: Step, facts: Facts, version: int | None, content_hash: s
 def _prove(step: Step, by: Actor, presence: Presence | None) -> str | None:
     if step.personal is None:
         return None
-    person = db.session.get(Person, by.person_id)
-    if person is None:
-        raise WrongProof("没有这个人。")
+    person = db.session.get_one(Person, by.person_id)
     return prove_presence(person, presence)
+
+
+def _refuse_without_post(by: Actor) -> None:
+    """Whoever acts holds the post today, as the database says it now; NotAllowed otherwise."""
+    post = db.session.get(Post, by.post_id)
+    claimed = (by.person_id, by.unit_id, by.role)
+    if post is None or (post.person_id, post.unit_id, post.role) != claimed or not post.is_held_on(clock.today()):
+        raise NotAllowed(f"您今天不任{by.unit_name}{by.title or '这个岗位'}，这一步没有办。")
 
 
 def _open(step: Step, facts: Facts, case: Case, fields: dict[str, Any]) -> Taking:

@@ -5,7 +5,10 @@ from contextvars import ContextVar
 from functools import wraps
 from typing import ParamSpec, TypeVar
 
+from sqlalchemy.exc import IntegrityError
+
 from suggestions import database
+from suggestions.domain.errors import Stale
 from suggestions.extensions import db
 
 P = ParamSpec("P")
@@ -26,6 +29,11 @@ def use_case(verb: Callable[P, R]) -> Callable[P, R]:
                 try:
                     result = verb(*args, **kwargs)
                     db.session.commit()
+                except IntegrityError as error:
+                    db.session.rollback()
+                    if "unique" in str(error.orig).lower():
+                        raise Stale("有人刚刚先办了同样的事，您的这一步没有记下；请看过以后再办。") from error
+                    raise
                 except BaseException:
                     db.session.rollback()
                     raise

@@ -1,1 +1,1 @@
-"""The doors for people."""
+"""The doors for people: one blueprint per desk or stage."""

@@ -8,6 +8,7 @@ import pytest
 
 from suggestions.domain.rulebook import (
     Party,
+    Rated,
     Rulebook,
     RulebookError,
     Scale,
@@ -98,8 +99,33 @@ def test_limits_and_extension() -> None:
     assert BOOK.extension.cap_article == "本系统默认"
     assert {key for key, term in BOOK.terms.items() if term.extension_months} == {"reply_ordinary", "reply_complex"}
     assert BOOK.term("reply_ordinary").extension_months == 3
+    assert BOOK.extension.is_cap_default
     assert BOOK.behind.contact_workdays == 15
     assert (BOOK.behind.plan, BOOK.behind.urge, BOOK.behind.draft) == ((1, 3), (1, 2), (2, 3))
+
+
+def test_a_second_refusal_goes_to_the_conference() -> None:
+    assert BOOK.redo.basis.article == BOOK.conference.article == REGULATION + "第二十七条"
+    assert (
+        BOOK.conference.rule == "重新办理答复后代表仍然不满意的，由人代工委召集有关代表和承办单位进行研究，提出处理意见"
+    )
+
+
+def test_the_lead_deputy_alone_withdraws_by_default() -> None:
+    assert not BOOK.withdrawal_needs_all
+    assert BOOK.withdrawal.basis.is_default
+    assert BOOK.withdrawal.basis.also == REGULATION + "第十二条"
+
+
+def test_letter_and_promise_are_rated_and_a_refusal_of_either_needs_a_reason() -> None:
+    assert BOOK.asked.basis.article == REGULATION + "第二十六条"
+    assert BOOK.reasons_asked_for == (Rated.OVERALL, Rated.PROMISE)
+
+
+def test_a_term_that_only_some_places_have() -> None:
+    assert BOOK.extra_term("acceptance_notice") is None
+    with pytest.raises(ValueError, match="receive"):
+        BOOK.extra_term("receive")
 
 
 def test_understood_is_a_receipt_but_satisfied_in_no_rate_and_not_contested() -> None:
@@ -220,7 +246,18 @@ def spoilt(old: str, new: str, after: str = "") -> str:
         (spoilt('closes = "12-31"', 'closes = "02-29"'), "seasons.promise_report.closes 应是每年都有的月和日"),
         (spoilt('closes = "12-31"', 'closes = "03-31"'), "seasons.promise_report.closes 早于 opens"),
         (spoilt("plan = [1, 3]", "plan = [3, 1]"), "behind.plan 应是真分数"),
-        (spoilt("redo = 1", "redo = -1"), "limits.redo 应是不小于0的整数，现在是-1"),
+        (spoilt("limit = 1", "limit = -1", "[redo]"), "redo.limit 应是不小于0的整数，现在是-1"),
+        (spoilt("[conference]", "[conferences]"), "conference 缺少"),
+        (spoilt("needs_all = false", "needs_all = 0", "[withdrawal]"), "withdrawal.needs_all 应是true或者false"),
+        (
+            spoilt('"promise"]', '"mood"]', "[asked]"),
+            "asked.objects 应在 overall、attitude、result、promise 之中，现在有：mood",
+        ),
+        (spoilt('cap_source = "house"', 'cap_source = "measures"'), "extension.cap_article 缺少"),
+        (
+            spoilt("contact_workdays = 15", "contact_workdays = 21"),
+            "behind.contact_workdays 不能大于 terms.first_contact.amount（20）",
+        ),
         (spoilt("needs_consent = false", 'needs_consent = "no"'), "extension.needs_consent 应是true或者false"),
         (spoilt('"understood"', '"satisfied"', "[[ratings]]"), "ratings 有两个 code 是“satisfied”"),
         (spoilt('"understood"', '"shrug"', "[scales]"), "scales.overall 有 ratings 中没有的评价：shrug"),
@@ -243,9 +280,9 @@ def test_a_bad_rulebook_is_refused_with_file_and_key(text: str, fault: str) -> N
 
 
 def test_all_faults_are_named_at_once() -> None:
-    text = spoilt("amount = 3\n", "amount = 0\n", "[terms.receive]").replace("redo = 1", "redo = -1", 1)
+    text = spoilt("amount = 3\n", "amount = 0\n", "[terms.receive]").replace("limit = 1", "limit = -1", 1)
     with pytest.raises(
-        RulebookError, match=r"有2处错误：.*terms\.receive\.amount.*limits\.redo|limits\.redo.*terms\.receive"
+        RulebookError, match=r"有2处错误：.*terms\.receive\.amount.*redo\.limit|redo\.limit.*terms\.receive"
     ):
         read(text, "chongqing.toml")
 

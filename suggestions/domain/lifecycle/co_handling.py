@@ -104,7 +104,7 @@ TABLE: tuple[Step, ...] = (
         (S.INVITED, S.GIVEN, S.SENT_BACK, S.RELEASED, S.ACCEPTED),
         S.CANCELLED,
         rules.own_invitation,
-        rules.supervisor,
+        rules.named_at_assignment,
         asks=(Field("reason", "取消的理由"),),
         tells=(Audience.CO_UNIT,),
     ),

@@ -1,0 +1,1 @@
+"""What is measured, beside what: never inside the test suite."""

@@ -1,0 +1,76 @@
+"""The workflow tables and their diagram as text, so that an officer can hold them against the regulation."""
+
+from collections.abc import Iterator
+
+from suggestions.domain.labels import ACTIONS, LIVES, RULES, SEALS, STATES
+from suggestions.domain.lifecycle import TABLES, Step
+from suggestions.domain.states import FINAL, HandlingState, Life, State
+
+
+def _names(step: Step) -> str:
+    if not step.origins:
+        return "—"
+    labels = STATES[step.life]
+    order = [s for s in HandlingState if s not in FINAL]
+    if len(step.origins) > 2 and all(isinstance(o, HandlingState) for o in step.origins):
+        listed = [o for o in order if o in step.origins]
+        extra = [labels[o] for o in step.origins if o in FINAL]
+        if listed == order[order.index(listed[0]) : order.index(listed[-1]) + 1]:
+            return "、".join([f"{labels[listed[0]]} … {labels[listed[-1]]}", *extra])
+    return "、".join(labels[o] for o in step.origins)
+
+
+def _who(step: Step) -> str:
+    return "、".join(dict.fromkeys(RULES[rule.__name__] for rule in step.who))
+
+
+def _row(step: Step) -> str:
+    to = "＝" if step.to is None else STATES[step.life][step.to]
+    asks = "、".join(field.label for field in step.asks) or "—"
+    seal = SEALS[step.personal][1] if step.personal else ""
+    return f"| `{step.action}` {ACTIONS[step.action]} | {_names(step)} | {to} | {_who(step)} | {seal} | {asks} |"
+
+
+def table(life: Life) -> str:
+    """One life's table in Markdown: action, from, to, who, the personal step, what the form asks."""
+    head = "| 动作 | 从 | 到 | 谁 | 亲自 | 表单要填 |\n|---|---|---|---|---|---|"
+    return f"### {LIVES[life]} {life}\n\n{head}\n" + "\n".join(_row(step) for step in TABLES[life]) + "\n"
+
+
+def _arrows(life: Life) -> Iterator[str]:
+    labels = STATES[life]
+
+    def node(state: State) -> str:
+        return f"{life}_{state}"
+
+    seen: dict[tuple[str, str], list[str]] = {}
+    for step in TABLES[life]:
+        if step.to is None:
+            continue
+        for origin in step.origins or (None,):
+            key = ("[*]" if origin is None else node(origin), node(step.to))
+            seen.setdefault(key, []).append(ACTIONS[step.action])
+    states = dict.fromkeys(s for step in TABLES[life] for s in (*step.origins, step.to) if s is not None)
+    yield f"  state {LIVES[life]} {{"
+    for state in states:
+        yield f'    state "{labels[state]}" as {node(state)}'
+    for (begin, end), names in seen.items():
+        yield f"    {begin} --> {end}: {'、'.join(dict.fromkeys(names))}"
+    for state in states:
+        if state in FINAL:
+            yield f"    {node(state)} --> [*]"
+    yield "  }"
+
+
+def mermaid() -> str:
+    """The three lives as one Mermaid state diagram."""
+    return "\n".join(["stateDiagram-v2", *(line for life in Life for line in _arrows(life))]) + "\n"
+
+
+def page() -> str:
+    """The whole page as docs/workflow.md holds it: the three tables and the diagram."""
+    tables = "\n".join(table(life) for life in Life)
+    return (
+        "# 工作流程表\n\n由程序打印（`flask workflow`），与程序所用的是同一份表；“＝”表示办了这一步，状态不变。\n\n"
+        f"{tables}\n## 流程图\n\n```mermaid\n{mermaid()}```\n"
+    )

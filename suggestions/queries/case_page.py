@@ -1,0 +1,289 @@
+"""The case page: where one handling stands, what this person can do, what is missing; then all they may see of it."""
+
+from dataclasses import dataclass
+
+from sqlalchemy.orm import Session
+
+from suggestions.domain.actions import Action
+from suggestions.domain.facts import Facts
+from suggestions.domain.labels import STATES
+from suggestions.domain.sight import Sight
+from suggestions.domain.states import CoState, HandlingState, Life
+from suggestions.models import File
+from suggestions.models.facts import suggestion_facts
+from suggestions.queries.answers import (
+    Plan,
+    Promises,
+    Requests,
+    plan_of,
+    promises_of,
+    ratings_of,
+    requests_of,
+)
+from suggestions.queries.dues import DueView, due_of
+from suggestions.queries.lights import spoken
+from suggestions.queries.looking import Look, Reader, look_at
+from suggestions.queries.papers import Paper, co_papers, is_signed, versions_of
+from suggestions.queries.record_view import RecordView, record_of
+from suggestions.queries.seals import EarlierRound, SealView, earlier_rounds, same_remarks, seals_line, seals_of
+from suggestions.queries.step_bar import CannotView, CanView, StepBar, step_bar
+from suggestions.queries.timeline import Progress, progress_of
+from suggestions.queries.waiting import HIDDEN, co_handling_words, handling_waits_for
+
+_STAGES = ("签收", "阅示", "方案", "办理中", "签批", "发出", "评价", "跟踪", "办结")
+_AT_STAGE = {
+    HandlingState.ASSIGNED: 0,
+    HandlingState.RECEIVED: 1,
+    HandlingState.PLANNING: 2,
+    HandlingState.PLAN_REVIEW: 2,
+    HandlingState.IN_PROGRESS: 3,
+    HandlingState.SIGNING: 4,
+    HandlingState.SIGNED: 5,
+    HandlingState.REPLIED: 6,
+    HandlingState.RATED: 6,
+    HandlingState.CONTESTED: 6,
+    HandlingState.FOLLOW_UP: 7,
+    HandlingState.CLOSED: 8,
+}
+_HAND = {
+    Action.RETURN_PLAN: ("退回方案", "reason", "看方案", "#plan"),
+    Action.RETURN_REPLY: ("退回复函", "reason", "看复函各稿", "#reply"),
+    Action.URGE: ("督促", "demand", "", ""),
+}
+
+
+@dataclass(frozen=True)
+class Block:
+    """A paragraph of the original."""
+
+    text: str
+    kind: str = "paragraph"
+    align: str = "left"
+
+
+@dataclass(frozen=True)
+class FileView:
+    """A file one can open."""
+
+    url: str
+    name: str
+    detail: str
+    icon: str
+
+
+@dataclass(frozen=True)
+class Original:
+    """What the deputies wrote."""
+
+    line: str
+    blocks: tuple[Block, ...]
+    files: tuple[FileView, ...]
+
+
+@dataclass(frozen=True)
+class Reply:
+    """The versions of the reply."""
+
+    entries: tuple[Paper, ...]
+    url: str
+
+
+@dataclass(frozen=True)
+class CasePage:
+    """One handling as one person sees it; a part that this person may not see is None or empty."""
+
+    register_url: str
+    number: str
+    category: str
+    tags: tuple[str, ...]
+    role_line: str
+    title: str
+    who: tuple[tuple[str, str], ...]
+    due: DueView | None
+    stages: tuple[tuple[str, str], ...]
+    can: tuple[CanView, ...]
+    cannot: tuple[CannotView, ...]
+    waiting: str
+    seals: tuple[SealView, ...]
+    seals_line: str
+    earlier_seals: tuple[EarlierRound, ...]
+    hand_note: tuple[tuple[str, str, str], ...]
+    original: Original
+    requests: Requests | None
+    plan: Plan | None
+    progress: Progress | None
+    co: tuple[Paper, ...]
+    reply: Reply | None
+    promises: Promises | None
+    ratings: tuple[Paper, ...]
+    record: RecordView | None
+
+
+def case_page(session: Session, handling_id: int, reader: Reader) -> CasePage:
+    """The page of one handling; Missing when this person may not see it. A deputy has a page of their own."""
+    look = look_at(session, Life.HANDLING, handling_id, reader)
+    bar = _bar(look)
+    if not look.is_whole:
+        return _page(look, bar)
+    repeats = same_remarks(session, look)
+    seals = seals_of(look, repeats)
+    return _page(
+        look,
+        bar,
+        seals=seals,
+        seals_line=seals_line(seals),
+        earlier_seals=earlier_rounds(look, repeats),
+        hand_note=_hand_note(look),
+        plan=plan_of(look),
+        progress=progress_of(look),
+        reply=_reply(look),
+        promises=promises_of(look),
+        ratings=ratings_of(look),
+        record=record_of(look),
+    )
+
+
+def _page(
+    look: Look,
+    bar: StepBar,
+    *,
+    seals: tuple[SealView, ...] = (),
+    seals_line: str = "",
+    earlier_seals: tuple[EarlierRound, ...] = (),
+    hand_note: tuple[tuple[str, str, str], ...] = (),
+    plan: Plan | None = None,
+    progress: Progress | None = None,
+    reply: Reply | None = None,
+    promises: Promises | None = None,
+    ratings: tuple[Paper, ...] = (),
+    record: RecordView | None = None,
+) -> CasePage:
+    suggestion, handling = look.case.suggestion, look.handling
+    return CasePage(
+        register_url=look.url("register.register"),
+        number=handling.number_text,
+        category=suggestion.category,
+        tags=tuple(_tags(look)),
+        role_line=f"主办 {handling.unit.name}",
+        title=suggestion.title,
+        who=tuple(_who(look)),
+        due=due_of(look),
+        stages=_stages(look) if look.is_whole else (),
+        can=bar.can,
+        cannot=bar.cannot,
+        waiting=_waiting(look),
+        seals=seals,
+        seals_line=seals_line,
+        earlier_seals=earlier_seals,
+        hand_note=hand_note,
+        original=original_of(look),
+        requests=requests_of(look),
+        plan=plan,
+        progress=progress,
+        co=co_papers(look),
+        reply=reply,
+        promises=promises,
+        ratings=ratings,
+        record=record,
+    )
+
+
+def _bar(look: Look) -> StepBar:
+    """Steps on the handling and its co-handlings; the deputies office also finds those on the suggestion here."""
+    if look.sight is not Sight.OFFICE:
+        return step_bar(look.facts, look.url)
+    of_suggestion = Facts(
+        actor=look.facts.actor,
+        now=look.facts.now,
+        today=look.facts.today,
+        rulebook=look.facts.rulebook,
+        calendar=look.facts.calendar,
+        suggestion=suggestion_facts(look.case),
+        story=look.case.story(None),
+    )
+    return step_bar(look.facts, look.url, of_suggestion)
+
+
+def _tags(look: Look) -> list[str]:
+    suggestion, handling = look.case.suggestion, look.handling
+    tags = [
+        "重点督办" if suggestion.is_key else "",
+        "分办" if handling.part is not None else "",
+        "协办件" if look.sight is Sight.CO_UNIT else "",
+    ]
+    if look.is_whole:
+        tags.append(f"第{handling.round}轮" if handling.round > 1 else "")
+        tags.append(STATES[Life.HANDLING][handling.state])
+    return [tag for tag in tags if tag]
+
+
+def _who(look: Look) -> list[tuple[str, str]]:
+    return [(label, text) for label, text in (*signers(look), *_workers(look)) if text]
+
+
+def signers(look: Look) -> tuple[tuple[str, str], ...]:
+    """The lead deputy and the joint ones, as this person may read them."""
+    suggestion = look.case.suggestion
+    lead = suggestion.lead
+    name = ""
+    if lead is not None:
+        name = HIDDEN if look.hides_lead else f"{lead.name}代表" + (f"（{lead.delegation}）" if lead.delegation else "")
+    joint = "、".join(cosigner.person.name for cosigner in look.case.cosigners)
+    return (("领衔", name), ("附议", joint))
+
+
+def _workers(look: Look) -> tuple[tuple[str, str], ...]:
+    if not look.is_whole:
+        return ()
+    handling = look.handling
+    units = [co.unit.name for co in look.case.co_handlings if co.handling_id == handling.id]
+    return (("协办", "、".join(units)), ("承办人", handling.handler.name if handling.handler else ""))
+
+
+def _stages(look: Look) -> tuple[tuple[str, str], ...]:
+    here = _AT_STAGE[look.handling.state]
+    return tuple(
+        (label, "past" if at < here else "here" if at == here else "ahead") for at, label in enumerate(_STAGES)
+    )
+
+
+def _waiting(look: Look) -> str:
+    if look.own_co is not None and look.sight is Sight.CO_UNIT:
+        if look.own_co.state in (CoState.SILENT, CoState.CANCELLED):
+            return f"这一件的协办{STATES[Life.CO_HANDLING][look.own_co.state]}。"
+        if is_signed(look, look.own_co):
+            return "已经会签，现在没有等您办的；复函里的这一段再改一个字，会再请贵单位会签。"
+        return f"现在等{co_handling_words(look.own_co.state, look.own_co.unit.name, look.handling.unit.name)}。"
+    if look.handling.state is HandlingState.CLOSED:
+        return "这一件已经办结。"
+    return f"现在等{handling_waits_for(look.handling, look.facts.actor)}。"
+
+
+def _hand_note(look: Look) -> tuple[tuple[str, str, str], ...]:
+    """The director's last demand, as long as it is the last word in its matter."""
+    last = look.facts.story.last(*_HAND, Action.SUBMIT_PLAN, Action.SUBMIT_REPLY, round=look.facts.of_handling.round)
+    if last is None or last.action not in _HAND:
+        return ()
+    did, field, label, address = _HAND[last.action]
+    text = f"局长{spoken(last.on, look.today)}{did}：“{last.payload[field]}”"
+    return ((text, label, address),)
+
+
+def original_of(look: Look) -> Original:
+    """What the deputies wrote: the text by its paragraphs, and the files it came in."""
+    lines = [line.strip() for line in look.case.suggestion.content.splitlines()]
+    files = tuple(_file(look, file) for file in look.case.files if file.is_original)
+    return Original("", tuple(Block(line) for line in lines if line), files)
+
+
+def _file(look: Look, file: File) -> FileView:
+    size = f"{max(1, round(file.size / 1024))} KB" if file.size < 1024 * 1024 else f"{file.size / 1024 / 1024:.1f} MB"
+    icon = "clip" if file.media_type.startswith("image/") else "doc"
+    return FileView(look.url("files.file", id=file.id), file.name, size, icon)
+
+
+def _reply(look: Look) -> Reply | None:
+    entries = versions_of(look)
+    if not entries and look.handling.state is not HandlingState.IN_PROGRESS:
+        return None
+    return Reply(entries, look.url("cases.letter", id=look.handling.id) if entries else "")

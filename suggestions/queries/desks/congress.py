@@ -1,0 +1,273 @@
+"""The desks above the units: the deputies office (人代工委), and the government's inspection office (督查室)."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import ColumnElement, case, func, or_, select, true
+from sqlalchemy.orm import joinedload
+
+from suggestions.domain import rulebook
+from suggestions.domain.actions import Action as A
+from suggestions.domain.deadlines import Light, due, light, near_on
+from suggestions.domain.facts import Actor
+from suggestions.domain.labels import ACTIONS, STATES
+from suggestions.domain.states import CoState, Life, Role
+from suggestions.domain.states import HandlingState as S
+from suggestions.domain.states import SuggestionState as Written
+from suggestions.extensions import db
+from suggestions.models import CoHandling, Handling, Suggestion, Unit
+from suggestions.queries.desks.items import Desk, Figure, Group, Place, Todo, greet, group, of_handling
+from suggestions.queries.desks.posts import Staffed, posts_of_units
+from suggestions.queries.docket import handlings
+from suggestions.queries.lights import OWED, WORDS, Lamp, days, lamp_of, spoken
+from suggestions.queries.visible import co_handlings_for, handlings_for, suggestions_for
+from suggestions.queries.waiting import handling_waits_for
+
+_SHOWN = 30
+_ANSWERED = (S.REPLIED, S.RATED, S.CONTESTED, S.FOLLOW_UP, S.CLOSED)
+
+
+@dataclass(frozen=True)
+class Lit:
+    """A handling that is red or yellow."""
+
+    page: Place
+    form: Place
+    light: Lamp
+    number: str
+    title: str
+    unit: str
+    stage: str
+    next: str
+
+
+@dataclass(frozen=True)
+class UnitRow:
+    """A unit in the small table: its handlings, what of them is answered and late, what it owes to others."""
+
+    id: int
+    name: str
+    main: int
+    replied: int
+    over: int
+    near: int
+    rated: int
+    co_total: int
+    co_given: int
+    co_over: int
+
+
+@dataclass(frozen=True)
+class CongressDesk(Desk):
+    """What is to be decided, what is red and yellow, unit by unit, and where a needed post is empty."""
+
+    figures: tuple[Figure, ...]
+    lights: tuple[Lit, ...]
+    units: tuple[UnitRow, ...]
+    unstaffed: tuple[Staffed, ...]
+
+
+def supervisor_desk(actor: Actor, now: datetime) -> CongressDesk:
+    """What waits for the deputies office: to assign, to supervise, to watch."""
+    today = now.date()
+    rows = _to_look_at(actor, today, is_unrated_shown=True)
+    written = list(
+        db.session.scalars(
+            select(Suggestion)
+            .where(suggestions_for(actor), Suggestion.state.in_((Written.SUBMITTED, Written.DRAFTING)))
+            .options(joinedload(Suggestion.lead))
+            .order_by(Suggestion.submitted_on, Suggestion.id)
+        )
+    )
+    unrated = [of_handling(row, actor, today, _unrated(row, today)) for row in rows if row.state is S.REPLIED]
+    groups = (
+        group(
+            "g-assign",
+            "待交办",
+            (_to_assign(row, today) for row in written),
+            help="审查、编号、交给承办单位",
+            short="待交办",
+        ),
+        _contested(rows, actor, today),
+        group("g-unrated", "待评价", unrated, help="快到期的，先提醒代表", short="待评价"),
+    )
+    return _desk(actor, today, rows, groups, posts_of_units(today, only_missing=True))
+
+
+def inspector_desk(actor: Actor, now: datetime) -> CongressDesk:
+    """What the inspection office watches: the government's units, red, yellow and disputed."""
+    today = now.date()
+    rows = _to_look_at(actor, today, is_unrated_shown=False)
+    return _desk(actor, today, rows, (_contested(rows, actor, today),), ())
+
+
+def _desk(
+    actor: Actor, today: date, rows: Sequence[Handling], groups: tuple[Group, ...], unstaffed: tuple[Staffed, ...]
+) -> CongressDesk:
+    units = _units(actor, today)
+    lamps = [(row, lamp_of(row, today)) for row in rows]
+    lit = sorted(
+        ((row, lamp) for row, lamp in lamps if lamp.kind in (Light.OVER, Light.NEAR)),
+        key=lambda pair: (pair[1].rank, pair[0].red_after or date.max, pair[0].id),
+    )
+    total, replied = sum(u.main for u in units), sum(u.replied for u in units)
+    figures = (
+        Figure("交办", str(total), ()),
+        Figure("未答复", str(total - replied), (("answered", "no"),)),
+        Figure("已答复", str(replied), (("answered", "yes"),)),
+        Figure("超期", str(sum(u.over for u in units)), (("light", "over"),)),
+        Figure("临近", str(sum(u.near for u in units)), (("light", "near"),)),
+        Figure("协办意见超期", str(_with_late_opinions(actor, today)), (("light", "co_over"),)),
+    )
+    count = sum(len(g.items) for g in groups if g.id != "g-unrated")
+    return CongressDesk(
+        greeting=greet(actor, count),
+        groups=groups,
+        figures=figures,
+        lights=tuple(_lit(row, lamp, actor) for row, lamp in lit),
+        units=units,
+        unstaffed=unstaffed,
+    )
+
+
+def _to_look_at(actor: Actor, today: date, *, is_unrated_shown: bool) -> list[Handling]:
+    """Handlings that are disputed, red or yellow, the reddest first; and those whose rating is due."""
+    is_lit = or_(Handling.red_after < today, Handling.yellow_on <= today)
+    wanted = [Handling.state == S.CONTESTED, is_lit]
+    if is_unrated_shown:
+        wanted.append(Handling.state == S.REPLIED)
+    urgency = case((Handling.state == S.CONTESTED, 0), (Handling.red_after < today, 1), else_=2)
+    query = handlings(handlings_for(actor), Handling.state != S.CLOSED, or_(*wanted))
+    return list(
+        db.session.scalars(query.order_by(None).order_by(urgency, Handling.red_after, Handling.id).limit(_SHOWN))
+    )
+
+
+def _to_assign(row: Suggestion, today: date) -> Todo:
+    lead = f"{row.lead.name}代表" if row.lead else "领衔代表未定"
+    page = Place(Life.SUGGESTION, row.id)
+    if row.state is Written.DRAFTING or row.submitted_on is None:
+        form = Place(Life.SUGGESTION, row.id, A.SUBMIT)
+        return Todo(
+            page, row.number_text, row.title, "纸质建议，录入后还没有提交。", None, (lead,), (), form, ACTIONS[A.SUBMIT]
+        )
+    calendar = days()
+    term = due(rulebook.load(row.rulebook, row.ruled_on).term("assign"), row.submitted_on, calendar)
+    kind = light(today, near_on(term, calendar), term.on)
+    return Todo(
+        page=page,
+        number=row.number_text,
+        title=row.title,
+        wait=f"{spoken(row.submitted_on, today)}提交，{spoken(term.on, today)}前要交办。",
+        light=Lamp(kind, WORDS[kind]),
+        meta=(lead,),
+        form=Place(Life.SUGGESTION, row.id, A.ASSIGN),
+        label=ACTIONS[A.ASSIGN],
+        due_on=term.on,
+    )
+
+
+def _contested(rows: Sequence[Handling], actor: Actor, today: date) -> Group:
+    items = (_dispute(row, actor, today) for row in rows if row.state is S.CONTESTED)
+    return group("g-contested", "代表不满意", items, help="责成重新办理，或召集双方协调", short="不满意")
+
+
+def _dispute(row: Handling, actor: Actor, today: date) -> Todo:
+    if actor.role is Role.INSPECTOR:
+        return of_handling(
+            row, actor, today, "代表评价不满意，等人代工委督办。", act=A.SUPERVISE, meta=(row.unit.name,)
+        )
+    rules = rulebook.load(row.suggestion.rulebook, row.suggestion.ruled_on)
+    if row.round > rules.redo_limit:
+        wait = f"已经重新办理过{rules.redo_limit}次，代表仍不满意：请召集双方，作出协调结论。"
+        return of_handling(row, actor, today, wait, act=A.CONCLUDE_DISPUTE, meta=(row.unit.name,))
+    wait = "代表评价不满意：责成重新办理，或者召集双方协调。"
+    return of_handling(row, actor, today, wait, act=A.ORDER_REDO, meta=(row.unit.name,))
+
+
+def _unrated(row: Handling, today: date) -> str:
+    sent = f"{spoken(row.dispatched_on, today)}发出复函，" if row.dispatched_on else ""
+    return f"{sent}代表还没有评价。"
+
+
+def _lit(row: Handling, lamp: Lamp, actor: Actor) -> Lit:
+    return Lit(
+        page=Place(Life.HANDLING, row.id),
+        form=Place(Life.HANDLING, row.id, A.SUPERVISE),
+        light=lamp,
+        number=row.number_text,
+        title=row.suggestion.title,
+        unit=row.unit.name,
+        stage=STATES[Life.HANDLING][row.state],
+        next=handling_waits_for(row, actor),
+    )
+
+
+def _times(condition: ColumnElement[bool]) -> ColumnElement[int]:
+    return func.coalesce(func.sum(case((condition, 1), else_=0)), 0)
+
+
+def _with_late_opinions(actor: Actor, today: date) -> int:
+    """How many handlings wait for an opinion that is late."""
+    query = select(func.count(func.distinct(CoHandling.handling_id))).where(
+        co_handlings_for(actor), CoHandling.state.in_(OWED), CoHandling.red_after < today
+    )
+    return db.session.scalar(query) or 0
+
+
+def _units(actor: Actor, today: date) -> tuple[UnitRow, ...]:
+    """Every unit with a handling or an opinion owed, in one statement."""
+    is_open = Handling.state != S.CLOSED
+    is_over = is_open & (Handling.red_after < today)
+    is_near = is_open & (Handling.red_after >= today) & (Handling.yellow_on <= today)
+
+    main = (
+        select(
+            Handling.unit_id,
+            func.count().label("main"),
+            _times(Handling.state.in_(_ANSWERED)).label("replied"),
+            _times(is_over).label("over"),
+            _times(is_near).label("near"),
+            _times(Handling.rated_on.is_not(None)).label("rated"),
+        )
+        .where(handlings_for(actor))
+        .group_by(Handling.unit_id)
+        .subquery()
+    )
+    counted = CoHandling.state != CoState.CANCELLED
+    is_given = CoHandling.state.in_((CoState.RELEASED, CoState.ACCEPTED))
+    co = (
+        select(
+            CoHandling.unit_id,
+            _times(counted).label("total"),
+            _times(is_given).label("given"),
+            _times(CoHandling.state.in_(OWED) & (CoHandling.red_after < today)).label("late"),
+        )
+        .where(co_handlings_for(actor))
+        .group_by(CoHandling.unit_id)
+        .subquery()
+    )
+    shown = Unit.is_government if actor.role is Role.INSPECTOR else true()
+    query = (
+        select(Unit, main, co)
+        .outerjoin(main, main.c.unit_id == Unit.id)
+        .outerjoin(co, co.c.unit_id == Unit.id)
+        .where(shown, or_(main.c.main > 0, co.c.total > 0))
+        .order_by(func.coalesce(main.c.over, 0).desc(), func.coalesce(main.c.main, 0).desc(), Unit.id)
+    )
+    return tuple(
+        UnitRow(
+            id=row.Unit.id,
+            name=row.Unit.name,
+            main=row.main or 0,
+            replied=row.replied or 0,
+            over=row.over or 0,
+            near=row.near or 0,
+            rated=row.rated or 0,
+            co_total=row.total or 0,
+            co_given=row.given or 0,
+            co_over=row.late or 0,
+        )
+        for row in db.session.execute(query)
+    )

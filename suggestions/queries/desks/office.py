@@ -1,0 +1,97 @@
+"""The desks of a unit's office: what the clerk receives and sends, what the reviewer endorses."""
+
+from collections.abc import Iterator
+from datetime import date, datetime
+
+from suggestions.domain import guards, letter
+from suggestions.domain.actions import Action as A
+from suggestions.domain.facts import Actor, Facts
+from suggestions.domain.states import HandlingState as S
+from suggestions.extensions import db
+from suggestions.models import Handling
+from suggestions.queries.desks.items import Desk, Todo, greet, group, of_handling
+from suggestions.queries.docket import docket, handlings
+from suggestions.queries.lights import spoken
+
+_NOT_OF_THE_LETTER = tuple(
+    action for action in A if action not in (A.DRAFT_REPLY, A.SIGN_REPLY, A.ENDORSE, A.REFUSE_ENDORSEMENT)
+)
+
+
+def clerk_desk(actor: Actor, now: datetime) -> Desk:
+    """What waits for a unit's office: to receive, and to number and send."""
+    today = now.date()
+    wanted = handlings(Handling.unit_id == actor.unit_id, Handling.state.in_((S.ASSIGNED, S.SIGNED)))
+    rows = list(db.session.scalars(wanted))
+    signed = [row for row in rows if row.state is S.SIGNED]
+    judged = docket(actor, now, signed, without=_NOT_OF_THE_LETTER)
+    arrived = [
+        of_handling(
+            row, actor, today, f"{spoken(row.assigned_on, today)}交办，等签收；收到那天起算首次联系。", act=A.RECEIVE
+        )
+        for row in rows
+        if row.state is S.ASSIGNED
+    ]
+    ready = [_to_send(row, judged.facts(row), today) for row in signed]
+    return Desk(
+        greeting=greet(actor, len(rows)),
+        groups=(
+            group("g-receive", "待签收", arrived, help="不签收，第三个工作日由系统代签收", short="待签收"),
+            group("g-send", "待编号、用印、发出", ready, help="签的是哪一封，发的就是哪一封", short="待发出"),
+        ),
+    )
+
+
+def _to_send(row: Handling, facts: Facts, today: date) -> Todo:
+    signed = facts.story.last(A.SIGN_REPLY, round=row.round)
+    wait = (
+        f"{signed.actor_name}{spoken(signed.on, today)}签批，等编号、用印、发出。" if signed else "等编号、用印、发出。"
+    )
+    return of_handling(row, facts.actor, today, wait, act=A.DISPATCH, missing=guards.missing(A.DISPATCH, facts))
+
+
+def reviewer_desk(actor: Actor, now: datetime) -> Desk:
+    """Drafts that wait for an endorsement of a kind that this reviewer holds."""
+    today = now.date()
+    states = (S.IN_PROGRESS, S.SIGNED)
+    rows = list(
+        db.session.scalars(
+            handlings(Handling.unit_id == actor.unit_id, Handling.state.in_(states), Handling.drafted_on.is_not(None))
+        )
+    )
+    judged = docket(actor, now, rows, without=_NOT_OF_THE_LETTER)
+    waiting = [item for row in rows for item in _to_endorse(row, judged.facts(row), today)]
+    return Desk(
+        greeting=greet(actor, len(waiting), "现在没有等您审核的稿子"),
+        groups=(group("g-endorse", "待审核", waiting, help="审核只对这一稿有效，改一个字要重审", short="待审核"),),
+    )
+
+
+def _to_endorse(row: Handling, facts: Facts, today: date) -> Iterator[Todo]:
+    text = facts.story.letter(row.round)
+    draft = facts.story.draft
+    if text is None or draft is None or draft.round != row.round:
+        return
+    version = letter.content_hash(text)
+    kinds = ("secrecy",) if row.state is S.SIGNED else facts.rulebook.required_endorsements
+    lacking = [
+        facts.rulebook.endorsement_label(kind)
+        for kind in kinds
+        if kind in facts.actor.endorsement_kinds and facts.story.standing_endorsement(kind, version) is None
+    ]
+    if lacking:
+        wait = f"{draft.actor_name}{spoken(draft.on, today)}的第{facts.story.draft_number}稿，等{'、'.join(lacking)}。"
+        wait += _changed(facts, row)
+        missing = guards.missing(A.ENDORSE, facts)
+        yield of_handling(row, facts.actor, today, wait, act=A.ENDORSE, missing=missing)
+
+
+def _changed(facts: Facts, row: Handling) -> str:
+    versions = [e.payload["letter"] for e in facts.story.all(A.DRAFT_REPLY, A.SIGN_REPLY, round=row.round)]
+    if len(versions) < 2:
+        return ""
+    old, new = (letter.edited_fields(version) for version in versions[-2:])
+    names = {"opening": "开头", "closing": "结尾"}
+    parts = [names.get(n, f"第{n.removeprefix('answer_')}条答复") for n in new if new[n] != old.get(n)]
+    by = "局长签批时" if row.state is S.SIGNED else "比上一稿"
+    return f"{by}改了{'、'.join(parts)}。" if parts else f"{by}没有改正文。"

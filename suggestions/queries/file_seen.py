@@ -1,0 +1,38 @@
+"""Whether a person may open a file of a case: originals with the case, all else as far as their sight goes."""
+
+from sqlalchemy.orm import Session
+
+from suggestions.domain.actions import Action
+from suggestions.domain.errors import Missing
+from suggestions.domain.sight import Sight
+from suggestions.domain.states import Life
+from suggestions.models import File
+from suggestions.models.facts import load_case
+from suggestions.queries.looking import Look, Reader, look_from
+
+_OF_THE_WORK = frozenset({Sight.UNIT, Sight.OFFICE, Sight.INSPECTOR, Sight.AUDIT})
+
+
+def file_for(session: Session, id: int, reader: Reader) -> File:
+    """The file, for who may open it; Missing for everybody else.
+
+    A file of the work is seen by its unit and by who watches over it; by the deputies only as proof of a kept promise.
+    """
+    file = session.get(File, id)
+    if file is None:
+        raise Missing
+    case = load_case(session, file.suggestion_id)
+    if file.handling_id is None:
+        look = look_from(session, case, Life.SUGGESTION, file.suggestion_id, reader)
+        is_open = file.is_original or look.sight in (Sight.OFFICE, Sight.AUDIT)
+    else:
+        look = look_from(session, case, Life.HANDLING, file.handling_id, reader)
+        is_open = look.sight in _OF_THE_WORK or (look.sight is Sight.DEPUTY and _is_proof(look, file))
+    if not is_open:
+        raise Missing
+    return file
+
+
+def _is_proof(look: Look, file: File) -> bool:
+    kept = look.facts.story.all(Action.FULFIL_PROMISE)
+    return any(shown["sha256"] == file.sha256 for past in kept for shown in past.payload.get("files", ()))

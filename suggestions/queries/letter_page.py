@@ -1,0 +1,60 @@
+"""The letter by itself: to the unit at any time and in any version, to the deputies once it went out."""
+
+from dataclasses import dataclass
+
+from sqlalchemy.orm import Session
+
+from suggestions.domain.errors import Missing
+from suggestions.domain.sight import Sight
+from suggestions.domain.states import Life
+from suggestions.queries.letter_view import Sheet, dispatched_letter_of, letter_of
+from suggestions.queries.looking import Reader, look_at
+
+_NOT_SENT = "复函还没有发出，发出以后在这里看。"
+_NOT_WRITTEN = "还没有这一稿复函。"
+
+
+@dataclass(frozen=True)
+class LetterPage:
+    """A letter with what leads back to its case."""
+
+    number: str
+    title: str
+    version: str
+    letter: Sheet
+    back_url: str
+    is_for_deputy: bool
+
+
+def letter_page(session: Session, handling_id: int, reader: Reader, draft: int | None = None) -> LetterPage:
+    """The letter that stands, or a draft by its number; Missing when there is none that this person may see."""
+    look = look_at(session, Life.HANDLING, handling_id, reader)
+    if look.sight is Sight.CO_UNIT:
+        raise Missing
+    is_for_deputy = look.sight is Sight.DEPUTY
+    sheet = (
+        dispatched_letter_of(look.case, look.facts) if is_for_deputy else letter_of(look.case, look.facts, draft=draft)
+    )
+    if sheet is None:
+        raise Missing(_NOT_SENT if is_for_deputy else _NOT_WRITTEN)
+    back = (
+        reader.url("cases.suggestion", id=look.case.suggestion.id)
+        if is_for_deputy
+        else reader.url("cases.handling", id=handling_id)
+    )
+    return LetterPage(
+        number=look.handling.number_text,
+        title=look.case.suggestion.title,
+        version=_version(sheet, draft, look.facts.story.draft_number),
+        letter=sheet,
+        back_url=back,
+        is_for_deputy=is_for_deputy,
+    )
+
+
+def _version(sheet: Sheet, draft: int | None, newest: int) -> str:
+    if draft is not None:
+        return f"第{draft}稿"
+    if sheet.number_text:
+        return "已发出"
+    return "已签批，待发出" if sheet.signed_by else f"第{newest}稿，还没有签批"

@@ -1,0 +1,83 @@
+"""The light of a row as it is shown: word and rest beside the colour."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from suggestions.domain import rulebook
+from suggestions.domain.deadlines import Light, light, remaining
+from suggestions.domain.rulebook import Unit
+from suggestions.domain.states import CoState, HandlingState
+from suggestions.domain.workdays import Calendar
+from suggestions.extensions import db
+from suggestions.models import CoHandling, Handling, Suggestion
+from suggestions.models.facts import calendar
+
+WORDS = {Light.OK: "正常", Light.NEAR: "临近", Light.OVER: "超期", Light.DONE: "办结", Light.NONE: "无期限"}
+OWED = (CoState.INVITED, CoState.GIVEN, CoState.SENT_BACK)
+"""Where an opinion is still owed to the main unit, so that its term runs."""
+
+
+@dataclass(frozen=True)
+class Lamp:
+    """A light with its word, and what is left or what is late; `rest` may be empty."""
+
+    kind: Light
+    word: str
+    rest: str = ""
+
+    @property
+    def rank(self) -> int:
+        """The order in which people look: red, yellow, the rest, done."""
+        return {Light.OVER: 0, Light.NEAR: 1, Light.DONE: 3}.get(self.kind, 2)
+
+
+DONE = Lamp(Light.DONE, "办结")
+NO_LAMP = Lamp(Light.NONE, WORDS[Light.NONE])
+
+
+def spoken(on: date, today: date) -> str:
+    """A day as it is said: 5月9日, with the year when it is another one."""
+    return f"{on.month}月{on.day}日" if on.year == today.year else f"{on.year}年{on.month}月{on.day}日"
+
+
+def lamp_of(handling: Handling, today: date, *, is_told_why: bool = True) -> Lamp:
+    """The light of a handling's next term; only who is told why reads which work is behind."""
+    if handling.state is HandlingState.CLOSED:
+        return DONE
+    unit = _counted_in(handling.suggestion, handling.next_due)
+    kind = light(today, handling.yellow_on, handling.red_after)
+    if is_told_why and kind is Light.NEAR and not handling.yellow_reason.endswith("快到期"):
+        return Lamp(kind, WORDS[kind], handling.yellow_reason)
+    if not is_told_why and kind is Light.OK:
+        return Lamp(kind, WORDS[kind])
+    return _lamp(kind, today, handling.red_after, unit)
+
+
+def lamp_of_co(co: CoHandling, today: date) -> Lamp:
+    """The light of an owed opinion; done once it was released to the main unit."""
+    if co.state not in OWED:
+        return Lamp(Light.DONE, "已交" if co.state in (CoState.RELEASED, CoState.ACCEPTED) else "已了")
+    return _lamp(light(today, co.yellow_on, co.red_after), today, co.red_after, Unit.WORKDAYS)
+
+
+def lamp_of_day(due_on: date, near_on: date, today: date, unit: Unit) -> Lamp:
+    """The light of a day, what is left of it counted in this unit."""
+    return _lamp(light(today, near_on, due_on), today, due_on, unit)
+
+
+def days() -> Calendar:
+    """The working-day table."""
+    return calendar(db.session())
+
+
+def _counted_in(suggestion: Suggestion, term: str) -> Unit:
+    if not term or term == "promise":
+        return Unit.DAYS
+    return rulebook.load(suggestion.rulebook, suggestion.ruled_on).term(term).unit
+
+
+def _lamp(kind: Light, today: date, due_on: date | None, unit: Unit) -> Lamp:
+    if due_on is None:
+        return NO_LAMP
+    rest = f"{spoken(due_on, today)}到期" if kind is Light.OK else remaining(today, due_on, unit, days())
+    return Lamp(kind, WORDS[kind], rest)

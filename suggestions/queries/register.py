@@ -1,0 +1,300 @@
+"""The register: every handling that a person may see, red first, then yellow, then by number, paged by key."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import (
+    ColumnElement,
+    Row,
+    Select,
+    and_,
+    case,
+    cast,
+    false,
+    func,
+    literal,
+    not_,
+    select,
+    tuple_,
+    union_all,
+)
+from sqlalchemy import String as Text
+from sqlalchemy.orm import aliased
+
+from suggestions.domain.deadlines import Light
+from suggestions.domain.facts import Actor
+from suggestions.domain.labels import STATES
+from suggestions.domain.states import UNIT_ROLES, HandlingState, Life
+from suggestions.extensions import db
+from suggestions.models import CoHandling, Handling, Person, Suggestion, Unit
+from suggestions.queries.lights import DONE, OWED, WORDS, Lamp, spoken
+from suggestions.queries.register_filters import Ground, Quick, Wanted, condition, quick_for
+from suggestions.queries.visible import handlings_for
+from suggestions.queries.waiting import co_handling_words, handling_words, lead_words
+
+PAGE = 25
+_LAMPS = (Lamp(Light.OVER, WORDS[Light.OVER]), Lamp(Light.NEAR, WORDS[Light.NEAR]), Lamp(Light.OK, "正常"), DONE)
+_SENT = Lamp(Light.DONE, "已交")
+Key = tuple[int, int, str, int]
+
+
+@dataclass(frozen=True)
+class Line:
+    """One row: a handling, or for a unit that only owes an opinion, that opinion."""
+
+    id: int
+    number: str
+    light: Lamp
+    title: str
+    is_key: bool
+    sub: str
+    stage: str
+    due_text: str
+    next: str
+    is_co: bool
+    key: str
+
+
+@dataclass(frozen=True)
+class Chip:
+    """A frequent question with how many rows answer it."""
+
+    quick: Quick
+    count: int
+    is_current: bool
+
+
+@dataclass(frozen=True)
+class Register:
+    """One page of the register; `before` and `after` are keys for the neighbouring pages, empty where there is none."""
+
+    lines: tuple[Line, ...]
+    chips: tuple[Chip, ...]
+    categories: tuple[tuple[str, str], ...]
+    handlers: tuple[tuple[str, str], ...]
+    units: tuple[tuple[str, str], ...]
+    total: int
+    first: int
+    before: str
+    after: str
+
+    @property
+    def last(self) -> int:
+        """The position of the last row on this page."""
+        return self.first + len(self.lines) - 1
+
+
+class _Rows:
+    """The rows of one person on one day: what they are made of, how they are ordered and narrowed."""
+
+    def __init__(self, actor: Actor, today: date) -> None:
+        self.actor = actor
+        self.today = today
+        self.owed = aliased(CoHandling)
+        is_of_unit = actor.role in UNIT_ROLES
+        self.is_co: ColumnElement[bool] = self.owed.id.is_not(None) if is_of_unit else false()
+        main = case(
+            (Handling.state == HandlingState.CLOSED, 3),
+            (Handling.red_after < today, 0),
+            (and_(Handling.red_after >= today, Handling.yellow_on <= today), 1),
+            else_=2,
+        )
+        other = case(
+            (self.owed.state.not_in(OWED), 3),
+            (self.owed.red_after < today, 0),
+            (self.owed.yellow_on <= today, 1),
+            else_=2,
+        )
+        self.rank = case((self.is_co, other), else_=main) if is_of_unit else main
+        self.order = (self.rank, func.length(Suggestion.number), Suggestion.number, Handling.id)
+        self.is_of_unit = is_of_unit
+
+    def joined(self, query: Select[Any]) -> Select[Any]:
+        """The tables, and the rows that this person may see."""
+        query = query.select_from(Handling).join(Suggestion, Suggestion.id == Handling.suggestion_id)
+        query = query.outerjoin(Person, Person.id == Suggestion.lead_id)
+        if self.is_of_unit:
+            is_own_debt = and_(
+                self.owed.handling_id == Handling.id,
+                self.owed.unit_id == self.actor.unit_id,
+                Handling.unit_id != self.actor.unit_id,
+            )
+            query = query.outerjoin(self.owed, is_own_debt)
+        return query.where(handlings_for(self.actor))
+
+    def asked(self, asks: Wanted) -> ColumnElement[bool]:
+        """The rows that are asked for."""
+        return condition(asks, Ground(self.actor, self.today, self.rank, self.is_co))
+
+
+def register(actor: Actor, today: date, asks: Wanted, *, after: str = "", before: str = "") -> Register:
+    """One page of the register in two statements: the rows, and every count beside them."""
+    rows = _Rows(actor, today)
+    found, has_more = _page(rows, asks, after, before)
+    lines = tuple(_line(row, actor, today) for row in found)
+    counts = _counts(rows, asks, _parse(lines[0].key) if lines else None)
+    chips = [
+        Chip(quick, counts.number("chip", str(at)), asks == quick.asks) for at, quick in enumerate(quick_for(actor))
+    ]
+    first = counts.number("page", "before") + 1
+    total = counts.number("page", "total")
+    is_last = first + len(lines) - 1 >= total
+    return Register(
+        lines=lines,
+        chips=tuple(chip for chip in chips if chip.count or not chip.quick.asks.arguments or chip.is_current),
+        categories=counts.choices("category"),
+        handlers=counts.choices("handler"),
+        units=counts.choices("unit"),
+        total=total,
+        first=first,
+        before=lines[0].key if lines and first > 1 else "",
+        after=lines[-1].key if lines and (has_more or not is_last) else "",
+    )
+
+
+def _page(rows: _Rows, asks: Wanted, after: str, before: str) -> tuple[Sequence[Row[Any]], bool]:
+    handler, unit = aliased(Person), Unit
+    columns: list[Any] = [
+        Handling.id,
+        Handling.state,
+        Handling.part,
+        Handling.round,
+        Handling.next_due_on,
+        Handling.closed_on,
+        Suggestion.number,
+        Suggestion.title,
+        Suggestion.category,
+        Suggestion.is_key,
+        Suggestion.is_name_hidden,
+        Person.name.label("lead"),
+        handler.name.label("handler"),
+        unit.name.label("unit"),
+        rows.rank.label("rank"),
+    ]
+    if rows.is_of_unit:
+        columns += [rows.owed.state.label("co_state"), rows.owed.due_on.label("co_due_on")]
+    query = rows.joined(select(*columns)).where(rows.asked(asks))
+    query = query.join(unit, unit.id == Handling.unit_id).outerjoin(handler, handler.id == Handling.handler_id)
+    limits = [literal(value) for value in key] if (key := _parse(before or after)) else None
+    if limits and before:
+        query = query.where(tuple_(*rows.order) < tuple_(*limits)).order_by(*(column.desc() for column in rows.order))
+    else:
+        if limits:
+            query = query.where(tuple_(*rows.order) > tuple_(*limits))
+        query = query.order_by(*rows.order)
+    found = db.session.execute(query.limit(PAGE + 1)).all()
+    has_more, found = len(found) > PAGE, found[:PAGE]
+    if limits and before:
+        return found[::-1], True
+    return found, has_more
+
+
+def _line(row: Row[Any], actor: Actor, today: date) -> Line:
+    lead = lead_words(row.lead, actor, is_hidden=row.is_name_hidden)
+    co_state = getattr(row, "co_state", None)
+    sub = [lead, row.category]
+    if co_state is not None:
+        sub += ["协办", f"{row.unit}主办"]
+        stage, waits = STATES[Life.CO_HANDLING][co_state], co_handling_words(co_state, actor.unit_name, row.unit)
+        due = f"{spoken(row.co_due_on, today)}到期" if co_state in OWED else ""
+    else:
+        sub += [] if row.unit == actor.unit_name else [row.unit]
+        stage = STATES[Life.HANDLING][row.state] + (f"，第{row.round}轮" if row.round > 1 else "")
+        waits = handling_words(row.state, row.handler, lead)
+        due = _due_text(row, today)
+    lamp = _SENT if co_state is not None and row.rank == DONE.rank else _LAMPS[row.rank]
+    return Line(
+        id=row.id,
+        number=f"第{row.number}号" if row.part is None else f"第{row.number}-{row.part}号",
+        light=lamp,
+        title=row.title,
+        is_key=row.is_key,
+        sub=" · ".join(part for part in sub if part),
+        stage=stage,
+        due_text=due,
+        next=waits,
+        is_co=co_state is not None,
+        key=f"{row.rank}.{len(row.number)}.{row.number}.{row.id}",
+    )
+
+
+def _due_text(row: Row[Any], today: date) -> str:
+    if row.state is HandlingState.CLOSED:
+        return f"{spoken(row.closed_on, today)}办结" if row.closed_on else ""
+    return f"{spoken(row.next_due_on, today)}到期" if row.next_due_on else ""
+
+
+def _parse(key: str) -> Key | None:
+    """The key of a row out of an address; None when it is none, so that the list begins at its beginning."""
+    parts = key.split(".")
+    if len(parts) != 4 or any(len(part) > 20 or not part.replace("-", "").isdecimal() for part in parts):
+        return None
+    rank, length, number, id = parts
+    if not all(part.isascii() and part.isdecimal() and len(part) < 10 for part in (rank, length, id)):
+        return None
+    return int(rank), int(length), number, int(id)
+
+
+@dataclass(frozen=True)
+class _Counts:
+    rows: Sequence[Row[Any]]
+
+    def number(self, kind: str, code: str) -> int:
+        return next((int(row.times) for row in self.rows if row.kind == kind and row.code == code), 0)
+
+    def choices(self, kind: str) -> tuple[tuple[str, str], ...]:
+        return tuple(sorted(((row.code, row.label) for row in self.rows if row.kind == kind), key=lambda c: c[1]))
+
+
+def _counts(rows: _Rows, asks: Wanted, first: Key | None) -> _Counts:
+    """Every count of the page in one statement: the frequent questions, the choices, the place of the first row."""
+    quick = quick_for(rows.actor)
+    flags = [case((rows.asked(each.asks), 1), else_=0).label(f"chip_{at}") for at, each in enumerate(quick)]
+    is_asked = rows.asked(asks)
+    earlier = false() if first is None else tuple_(*rows.order) < tuple_(*(literal(value) for value in first))
+    seen = rows.joined(
+        select(
+            *flags,
+            case((is_asked, 1), else_=0).label("is_asked"),
+            case((and_(is_asked, earlier), 1), else_=0).label("is_before"),
+            Suggestion.category,
+            case((not_(rows.is_co), Handling.handler_id)).label("handler_id"),
+            Handling.unit_id,
+        )
+    ).cte("seen")
+    flagged = [("chip", str(at), seen.c[f"chip_{at}"]) for at in range(len(quick))]
+    flagged += [("page", "total", seen.c.is_asked), ("page", "before", seen.c.is_before)]
+    parts: list[Select[Any]] = [
+        select(
+            literal(kind).label("kind"),
+            literal(code).label("code"),
+            literal("").label("label"),
+            func.coalesce(func.sum(flag), 0).label("times"),
+        ).select_from(seen)
+        for kind, code, flag in flagged
+    ]
+    parts.append(
+        select(literal("category"), seen.c.category, seen.c.category, func.count())
+        .where(seen.c.category != "")
+        .group_by(seen.c.category)
+    )
+    parts.append(_people(seen) if rows.is_of_unit else _units(seen))
+    return _Counts(db.session.execute(union_all(*parts)).all())
+
+
+def _people(seen: Any) -> Select[Any]:
+    return (
+        select(literal("handler"), cast(Person.id, Text), Person.name, func.count())
+        .join(seen, seen.c.handler_id == Person.id)
+        .group_by(Person.id, Person.name)
+    )
+
+
+def _units(seen: Any) -> Select[Any]:
+    return (
+        select(literal("unit"), cast(Unit.id, Text), Unit.name, func.count())
+        .join(seen, seen.c.unit_id == Unit.id)
+        .group_by(Unit.id, Unit.name)
+    )

@@ -1,0 +1,130 @@
+"""A suggestion before, or beside, its handlings: the text, who signs it, what this person can do with it."""
+
+from dataclasses import dataclass
+
+from sqlalchemy.orm import Session
+
+from suggestions.domain import rulebook
+from suggestions.domain.labels import STATES
+from suggestions.domain.sight import Sight, sight
+from suggestions.domain.states import Life, Role
+from suggestions.models.facts import Case, facts_of
+from suggestions.queries.case_page import Original, original_of, signers
+from suggestions.queries.deputy_page import role_line
+from suggestions.queries.lights import Lamp, lamp_of
+from suggestions.queries.looking import Look, Reader, look_from
+from suggestions.queries.record_view import RecordView, record_of
+from suggestions.queries.step_bar import CannotView, CanView, step_bar
+from suggestions.queries.visible import may_read_names
+from suggestions.queries.waiting import handling_waits_for
+
+
+@dataclass(frozen=True)
+class Signer:
+    """A joint deputy, and whether they confirmed in person."""
+
+    name: str
+    says: str
+
+
+@dataclass(frozen=True)
+class HandlingLine:
+    """One of several handlings, in a line."""
+
+    number: str
+    unit: str
+    url: str
+    state: str
+    waits_for: str
+    light: Lamp
+
+
+@dataclass(frozen=True)
+class SuggestionPage:
+    """The suggestion as one person sees it."""
+
+    number: str
+    title: str
+    state: str
+    category: str
+    role_line: str
+    who: tuple[tuple[str, str], ...]
+    signers: tuple[Signer, ...]
+    can: tuple[CanView, ...]
+    cannot: tuple[CannotView, ...]
+    waiting: str
+    original: Original
+    handlings: tuple[HandlingLine, ...]
+    record: RecordView | None
+    back_url: str
+    back_label: str
+
+
+def suggestion_page(session: Session, case: Case, reader: Reader) -> SuggestionPage:
+    """The page of a loaded suggestion; Missing when this person may not see it."""
+    look = look_from(session, case, Life.SUGGESTION, case.suggestion.id, reader)
+    suggestion = case.suggestion
+    is_deputy = reader.actor.role is Role.DEPUTY
+    bar = step_bar(look.facts, reader.url)
+    return SuggestionPage(
+        number=suggestion.number_text,
+        title=suggestion.title or "（还没有标题）",
+        state=STATES[Life.SUGGESTION][suggestion.state],
+        category=suggestion.category,
+        role_line=role_line(case, reader) if is_deputy else "",
+        who=tuple((label, text) for label, text in signers(look) if text and label == "领衔"),
+        signers=tuple(_signers(look)),
+        can=bar.can,
+        cannot=bar.cannot,
+        waiting=_waiting(look),
+        original=original_of(look),
+        handlings=tuple(_lines(look, visible_handlings(session, case, reader))),
+        record=record_of(look) if look.sight in (Sight.OFFICE, Sight.AUDIT) else None,
+        back_url=reader.url("desks.desk") if is_deputy else reader.url("register.register"),
+        back_label="我的建议" if is_deputy else "建议登记簿",
+    )
+
+
+def visible_handlings(session: Session, case: Case, reader: Reader) -> list[int]:
+    """The handlings of a loaded case that this person may see, by id."""
+    rules = rulebook.load(case.suggestion.rulebook, case.suggestion.ruled_on)
+    judged = (
+        facts_of(
+            session, case, actor=reader.actor, now=reader.now, rules=rules, life=Life.HANDLING, target_id=handling.id
+        )
+        for handling in case.handlings
+    )
+    return [facts.of_handling.id for facts in judged if sight(facts) is not Sight.NOTHING]
+
+
+def _signers(look: Look) -> list[Signer]:
+    return [
+        Signer(cosigner.person.name, "已确认" if cosigner.confirmed_at else "等本人确认")
+        for cosigner in look.case.cosigners
+        if may_read_names(look.facts.actor) or cosigner.confirmed_at
+    ]
+
+
+def _waiting(look: Look) -> str:
+    return {
+        "drafting": "现在等领衔代表写完、提交。",
+        "submitted": "现在等人代工委审查、交办。",
+        "assigned": "已经交办，各承办单位办理的情况在下面。",
+        "closed": "各承办单位都已办结。",
+        "declined": "不作为建议处理，说明已经告知领衔代表。",
+    }[look.case.suggestion.state]
+
+
+def _lines(look: Look, ids: list[int]) -> list[HandlingLine]:
+    return [
+        HandlingLine(
+            number=handling.number_text,
+            unit=handling.unit.name,
+            url=look.url("cases.handling", id=handling.id),
+            state=STATES[Life.HANDLING][handling.state],
+            waits_for=handling_waits_for(handling, look.facts.actor),
+            light=lamp_of(handling, look.today),
+        )
+        for handling in look.case.handlings
+        if handling.id in ids
+    ]

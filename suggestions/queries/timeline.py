@@ -1,0 +1,161 @@
+"""Progress and contacts, newest first, as far as this person's sight goes."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from suggestions.domain.actions import Action
+from suggestions.domain.labels import CONTACT_FORMS, URGING_FORMS
+from suggestions.domain.sight import Sight
+from suggestions.domain.story import Contact, Past
+from suggestions.queries.lights import spoken
+from suggestions.queries.looking import Look, moment_text
+
+_VERDICTS = {None: "待代表确认", "confirmed": "代表已确认", "denied": "代表否认"}
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One thing that happened: a square for the director's hand, filled for a contact with the deputy."""
+
+    kind: str
+    head: str
+    time_iso: str
+    time_text: str
+    who: tuple[str, ...]
+    text: str = ""
+    links: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True)
+class Progress:
+    """The timeline and its sum."""
+
+    line: str
+    items: tuple[Entry, ...]
+
+
+def progress_of(look: Look) -> Progress:
+    """What was done, said and asked; remarks made inside the unit only for who may read them."""
+    contacts = {contact.past.seq: contact for contact in look.facts.story.contacts()}
+    entries = [_entry(look, past, contacts) for past in reversed(look.facts.story.events)]
+    return Progress(_sum(list(contacts.values())), tuple(entry for entry in entries if entry is not None))
+
+
+def _sum(contacts: list[Contact]) -> str:
+    met = [contact for contact in contacts if not contact.is_attempt]
+    if not met:
+        return "还没有联系过代表"
+    confirmed = sum(1 for contact in met if contact.verdict == "confirmed")
+    denied = sum(1 for contact in met if contact.verdict == "denied")
+    parts = [f"联系{len(met)}次", f"代表已确认{confirmed}次" if confirmed else "", f"否认{denied}次" if denied else ""]
+    return "，".join(part for part in parts if part)
+
+
+def _entry(look: Look, past: Past, contacts: Mapping[int, Contact]) -> Entry | None:
+    if past.action is Action.RECORD_CONTACT:
+        return _contact(look, contacts[past.seq])
+    if past.action is Action.COMMENT and not look.sees_comments:
+        return None
+    if past.action not in _TELL:
+        return None
+    kind, head, tell = _TELL[past.action]
+    asked_by = past.payload.get("answer_due_on")
+    by = f"{spoken(date.fromisoformat(asked_by), look.today)}前回复" if asked_by else ""
+    if past.action is Action.URGE:
+        head = f"局长{URGING_FORMS[past.payload['form']]}"
+    return Entry(
+        kind=kind,
+        head=head,
+        time_iso=past.at.isoformat(timespec="minutes"),
+        time_text=moment_text(past.at, look.today),
+        who=(look.who(past),),
+        text="\n".join(part for part in (*tell(past), by) if part),
+        links=tuple(_links(look, past)),
+    )
+
+
+def _contact(look: Look, contact: Contact) -> Entry:
+    past = contact.past
+    on = date.fromisoformat(past.payload["contacted_on"])
+    words = past.payload
+    told = [
+        f"地点：{words['place']}" if words.get("place") else "",
+        f"代表说：{words['asked']}" if words.get("asked") else "",
+        f"商定：{words['agreed']}" if words.get("agreed") else "",
+        f"代表说没有这回事：{contact.reason}" if contact.verdict == "denied" and contact.reason else "",
+    ]
+    verdict = "" if contact.is_attempt else _VERDICTS[contact.verdict]
+    return Entry(
+        kind="plain" if contact.is_attempt or contact.verdict == "denied" else "met",
+        head=CONTACT_FORMS[words["form"]],
+        time_iso=on.isoformat(),
+        time_text=spoken(on, look.today),
+        who=tuple(part for part in (str(words.get("people", "")), verdict) if part),
+        text="\n".join(part for part in told if part),
+    )
+
+
+def _links(look: Look, past: Past) -> Iterator[tuple[str, str]]:
+    if look.sight is Sight.CO_UNIT or past.action not in (Action.ATTACH, Action.FULFIL_PROMISE):
+        return
+    digests = [str(file["sha256"]) for file in past.payload.get("files", ())]
+    for file in look.files(digests):
+        yield file.name, look.url("files.file", id=file.id)
+
+
+def _said(name: str) -> Callable[[Past], tuple[str, ...]]:
+    return lambda past: (f"“{past.payload[name]}”",)
+
+
+def _plain(name: str) -> Callable[[Past], tuple[str, ...]]:
+    return lambda past: (str(past.payload[name]),)
+
+
+def _demanded(past: Past) -> tuple[str, ...]:
+    remark = past.payload.get("remark")
+    return (f"“{remark}”" if remark else "", f"要求：{past.payload['demand']}")
+
+
+_TELL: Mapping[Action, tuple[str, str, Callable[[Past], tuple[str, ...]]]] = {
+    Action.READ_ORIGINAL: ("by_hand", "局长阅看原件，批示", _said("remark")),
+    Action.NAME_HANDLER: (
+        "plain",
+        "更换承办人",
+        lambda p: (f"改由{p.payload.get('handler_name', '')}承办：{p.payload['reason']}",),
+    ),
+    Action.APPROVE_PLAN: ("by_hand", "局长审定方案", _said("remark")),
+    Action.RETURN_PLAN: ("by_hand", "局长退回方案", _said("reason")),
+    Action.URGE: ("by_hand", "局长督促", _demanded),
+    Action.SUPERVISE: ("plain", "督办", _demanded),
+    Action.LIGHT_UP: ("plain", "代表亮灯", _demanded),
+    Action.ANSWER_URGING: ("plain", "回复催办", _plain("answer")),
+    Action.RECORD_PROGRESS: (
+        "plain",
+        "进展",
+        lambda p: (p.payload["progress"] + ("（给代表看）" if p.payload.get("is_shown") else ""),),
+    ),
+    Action.ATTACH: ("plain", "附文件", _plain("note")),
+    Action.COMMENT: ("plain", "内部意见", _plain("comment")),
+    Action.RETURN_REPLY: ("by_hand", "局长退回复函", _said("reason")),
+    Action.SIGN_REPLY: ("by_hand", "局长签批复函", _said("remark")),
+    Action.ORDER_REDO: ("plain", "责成重新办理", _plain("reason")),
+    Action.CONCLUDE_DISPUTE: (
+        "plain",
+        "协调结论",
+        lambda p: (f"{p.payload['convened_on']}开会，到场：{p.payload['present']}", str(p.payload["conclusion"])),
+    ),
+    Action.COORDINATE: (
+        "by_hand",
+        "局长协调落实",
+        lambda p: (f"同{p.payload['with_whom']}", f"“{p.payload['remark']}”", p.payload.get("checked") or ""),
+    ),
+    Action.FULFIL_PROMISE: (
+        "plain",
+        "兑现承诺",
+        lambda p: (f"第{p.payload['number']}项“{p.payload['measure']}”：{p.payload['proof']}",),
+    ),
+    Action.CLOSE: ("by_hand", "局长办结", _plain("conclusion")),
+    Action.REOPEN: ("plain", "恢复办理", _plain("reason")),
+}
+"""What belongs on the timeline: how it is drawn, what it is called, what it says."""

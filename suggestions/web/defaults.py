@@ -1,0 +1,86 @@
+"""What a form knows before anybody writes: the requests as the document has them, a row for each, a usual opening."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from suggestions.domain.actions import Action
+from suggestions.domain.facts import Facts
+from suggestions.domain.lifecycle import Step
+from suggestions.domain.states import CoState
+from suggestions.models.facts import Case
+
+Values = dict[str, Any]
+
+
+def _revise(case: Case, _facts: Facts) -> Values:
+    row = case.suggestion
+    return {"title": row.title, "content": row.content, "category": row.category}
+
+
+def _assign(_case: Case, facts: Facts) -> Values:
+    return {"series": "between", "reply_term": "ordinary", "publication": facts.rulebook.default_publication}
+
+
+def _split_requests(case: Case, facts: Facts) -> Values:
+    texts = facts.story.requests or case.suggestion.asked
+    return {"requests": [{"text": text} for text in texts] or [{}]}
+
+
+def _submit_plan(_case: Case, facts: Facts) -> Values:
+    if facts.story.plan is not None:
+        return dict(facts.story.plan.payload)
+    numbers = range(1, len(facts.story.requests) + 1)
+    named = [str(co.unit_id) for co in facts.co_handlings]
+    return {"measures": [{"request_no": str(n)} for n in numbers] or [{}], "co_units": named or ["none"]}
+
+
+def _draft_reply(case: Case, facts: Facts) -> Values:
+    standing = facts.story.letter(facts.of_handling.round)
+    if standing is not None:
+        return dict(standing)
+    plural = "你们" if len(case.cosigners) else "您"
+    who = "、".join(co.unit_name for co in facts.co_handlings)
+    together = f"会同{who}" if who else ""
+    suggestion = facts.of_suggestion
+    return {
+        "opening": f"{plural}提出的《{suggestion.title}》（第{suggestion.number}号）收悉。经{together}研究，现答复如下：",
+        "answers": [{"request_no": str(n)} for n in range(1, len(facts.story.requests) + 1)] or [{}],
+        "passages": [
+            {"co_handling": str(co.id), "text": f"{co.unit_name}意见：{co.opinion}"}
+            for co in facts.co_handlings
+            if co.state is CoState.ACCEPTED
+        ]
+        or [{}],
+        "closing": f"感谢{plural}对这项工作的关心和支持。请填写所附回执，寄回或者在网上提交。",
+        "publication": case.handling(facts.of_handling.id).publication or facts.rulebook.default_publication,
+    }
+
+
+def _correct_rating(_case: Case, facts: Facts) -> Values:
+    return dict(facts.story.rating.payload) if facts.story.rating else {}
+
+
+def _rate(_case: Case, facts: Facts) -> Values:
+    return {"scores": [{"request_no": str(n)} for n in range(1, len(facts.story.requests) + 1)]}
+
+
+def _give_co_opinion(_case: Case, facts: Facts) -> Values:
+    return {"opinion": facts.of_co.opinion}
+
+
+_KNOWN: Mapping[Action, Callable[[Case, Facts], Values]] = {
+    Action.REVISE: _revise,
+    Action.ASSIGN: _assign,
+    Action.SPLIT_REQUESTS: _split_requests,
+    Action.SUBMIT_PLAN: _submit_plan,
+    Action.DRAFT_REPLY: _draft_reply,
+    Action.RATE: _rate,
+    Action.CORRECT_RATING: _correct_rating,
+    Action.GIVE_CO_OPINION: _give_co_opinion,
+}
+
+
+def values(step: Step, case: Case, facts: Facts) -> Values:
+    """What the form of a row starts with."""
+    known = _KNOWN.get(step.action)
+    return known(case, facts) if known else {}

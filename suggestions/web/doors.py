@@ -1,0 +1,47 @@
+"""Every blueprint, hung on the application behind the guard."""
+
+from flask import Flask
+
+from suggestions.web import (
+    appointments,
+    auth,
+    cases,
+    desks,
+    failures,
+    files,
+    guard,
+    headers,
+    intake,
+    people,
+    practice,
+    records,
+    register,
+    shell,
+    steps,
+    units,
+)
+
+BLUEPRINTS = (
+    auth.bp,
+    desks.bp,
+    register.bp,
+    cases.bp,
+    files.bp,
+    intake.bp,
+    steps.bp,
+    records.bp,
+    people.bp,
+    appointments.bp,
+    units.bp,
+    practice.bp,
+)
+
+
+def init_app(app: Flask) -> None:
+    """Open the doors; RuntimeError when one does not say who may enter."""
+    for blueprint in BLUEPRINTS:
+        app.register_blueprint(blueprint)
+    failures.init_app(app)
+    headers.init_app(app)
+    shell.init_app(app)
+    guard.init_app(app)

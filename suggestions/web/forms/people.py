@@ -1,0 +1,133 @@
+"""What the security administrator is asked about a person, a post, a unit."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from flask_wtf import FlaskForm
+from wtforms import (
+    BooleanField,
+    DateField,
+    PasswordField,
+    SelectField,
+    SelectMultipleField,
+    StringField,
+    TextAreaField,
+)
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than its stubs
+from wtforms.validators import AnyOf, InputRequired, Length, Optional
+from wtforms.widgets import CheckboxInput, ListWidget
+
+from suggestions.domain.labels import ROLES
+from suggestions.domain.states import Role
+
+_NONE = SelectChoice("", "请选择")
+_ROLES = [SelectChoice(role.value, ROLES[role]) for role in Role if role is not Role.SYSTEM]
+_STRONG = "至少12个字符，要有大写、小写、数字、符号中的三种。"
+_FIRST = "本人第一次登录时要先改掉，改了以后您也不再知道。"
+
+
+class Day(DateField):
+    """A day, whose fault is said in a sentence."""
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """Take 2026-03-01; ValueError with the sentence otherwise."""
+        try:
+            super().process_formdata(valuelist)
+        except ValueError:
+            raise ValueError("请写成年-月-日，例如2026-03-01。") from None
+
+
+class Checks(SelectMultipleField):
+    """Several choices as boxes to tick."""
+
+    widget = ListWidget(prefix_label=False)
+    option_widget = CheckboxInput()
+
+
+def _at_most(signs: int) -> Length:
+    return Length(max=signs, message=f"不超过{signs}个字。")
+
+
+class AccountForm(FlaskForm):
+    """A new person with a login."""
+
+    name = StringField("姓名", [InputRequired("请填写姓名。"), _at_most(50)])
+    username = StringField(
+        "账号",
+        [InputRequired("请填写账号。"), _at_most(50)],
+        description="登录时写的，如 zhangsan；定了以后不改。",
+    )
+    delegation = StringField("代表团", [Optional(), _at_most(100)], description="人大代表才写。")
+    phone = StringField("电话", [Optional(), _at_most(40)])
+    password = PasswordField("首个密码", [InputRequired("请填写密码。")], description=_STRONG + _FIRST)
+    again = PasswordField("再写一次密码", [InputRequired("请再写一次。")])
+
+
+class GivenPasswordForm(FlaskForm):
+    """A first password for somebody else; the account too, when there is none."""
+
+    username = StringField(
+        "账号",
+        [InputRequired("请填写账号。"), _at_most(50)],
+        description="这个人还没有登录账号，一并开通。",
+    )
+    password = PasswordField("新的首个密码", [InputRequired("请填写密码。")], description=_STRONG + _FIRST)
+    again = PasswordField("再写一次密码", [InputRequired("请再写一次。")])
+
+
+class AppointForm(FlaskForm):
+    """A post with its dates."""
+
+    role = SelectField(
+        "岗位",
+        [AnyOf([each.value for each in _ROLES], "请选择岗位。")],
+        choices=[_NONE, *_ROLES],
+        validate_choice=False,
+    )
+    unit = SelectField(
+        "承办单位", validate_choice=False, description="局长、审核人、承办人、局办公室要选单位，别的岗位不选。"
+    )
+    title = StringField(
+        "职务名称", [Optional(), _at_most(100)], description="页面和公文上怎么写，如“养老服务科”；不写就用岗位的名称。"
+    )
+    from_on = Day("到任日期", [InputRequired("请填写到任日期。")])
+    to_on = Day("离任日期", [Optional()], description="最后一天在任的日期；没有定就不写。")
+    endorsement_kinds = Checks("管哪几种审核", validate_choice=False, description="审核人才选，至少一种。")
+
+    @classmethod
+    def of(
+        cls, units: Sequence[tuple[int, str]], endorsements: Sequence[tuple[str, str]], today: date
+    ) -> "AppointForm":
+        """The form with the units and kinds of endorsement to choose from."""
+        form = cls(from_on=today)
+        form.unit.choices = [SelectChoice("", "不属于承办单位"), *(SelectChoice(str(id), name) for id, name in units)]
+        form.endorsement_kinds.choices = [SelectChoice(code, label) for code, label in endorsements]
+        return form
+
+
+class EndForm(FlaskForm):
+    """The last day of a post."""
+
+    to_on = Day(
+        "离任日期",
+        [InputRequired("请填写离任日期。")],
+        description="最后一天在任的日期。写昨天，从现在起就不能再用这个岗位办事；写今天，用到今天为止。",
+    )
+
+
+class DecisionForm(FlaskForm):
+    """What the second person says to an appointment."""
+
+    reason = TextAreaField("不同意的理由", [_at_most(500)], description="同意时不用写。")
+
+
+class UnitForm(FlaskForm):
+    """A new unit."""
+
+    name = StringField(
+        "单位名称",
+        [InputRequired("请填写单位名称。"), _at_most(100)],
+        description="全称以交办清单上的写法为准，如“区民政局”。",
+    )
+    phone = StringField("电话", [Optional(), _at_most(40)], description="代表的页面上会写出来。")
+    is_government = BooleanField("属于政府部门", default=True, description="不勾选的，政府督查室看不到它的件。")

@@ -1,0 +1,147 @@
+"""What stands round every page: brand, navigation, tools, the practice day."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from flask import Flask, current_app, request, url_for
+from flask_login import current_user
+from sqlalchemy import func, select
+
+from suggestions import clock
+from suggestions.domain.labels import ROLES
+from suggestions.domain.states import UNIT_ROLES, Role
+from suggestions.extensions import db
+from suggestions.models import Notice
+from suggestions.web.guard import Visitor, visitor
+
+WEEKDAYS = ("星期一", "星期二", "星期三", "星期四", "星期五", "星期六", "星期日")
+
+
+@dataclass(frozen=True)
+class Item:
+    """One entry of the navigation."""
+
+    label: str
+    url: str
+    icon: str
+    short: str = ""
+    count: int = 0
+    is_quiet: bool = True
+    is_current: bool = False
+
+
+@dataclass(frozen=True)
+class Tool:
+    """A small act of the shell."""
+
+    label: str
+    url: str
+    icon: str = ""
+    is_post: bool = False
+
+
+@dataclass(frozen=True)
+class Nav:
+    """The navigation of one person."""
+
+    brand: str
+    small: str
+    home_url: str
+    search_url: str
+    who: str
+    title: str
+    items: list[Item] = field(default_factory=list)
+    tools: list[Tool] = field(default_factory=list)
+
+
+def day_text() -> str:
+    """Today as it is spoken: 2026年2月24日 星期二."""
+    today = clock.today()
+    return f"{today.year}年{today.month}月{today.day}日 {WEEKDAYS[today.weekday()]}"
+
+
+def _entries(person: Visitor) -> list[tuple[str, str, str, str]]:
+    role = person.actor.role
+    entries = [("办公桌面", "desks.desk", "desk", "桌面")]
+    if role is Role.DEPUTY:
+        return [
+            ("我的建议", "desks.desk", "list", ""),
+            ("提建议", "intake.new", "pen", ""),
+            ("提醒", "desks.notices", "bell", ""),
+        ]
+    if role in UNIT_ROLES | {Role.SUPERVISOR, Role.INSPECTOR, Role.AUDITOR}:
+        entries.append(("建议登记簿", "register.register", "list", "建议"))
+    if role is Role.SUPERVISOR:
+        entries += [("导入交办清单", "intake.upload", "doc", "导入"), ("录入纸质建议", "intake.new", "pen", "录入")]
+        entries.append(("任命确认", "appointments.appointments", "people", "任命"))
+    elif role is Role.CLERK and current_app.config["HOUSE"] == "bureau":
+        entries.append(("导入交办清单", "intake.upload", "doc", "导入"))
+    if role is Role.SECADMIN:
+        entries += [
+            ("人员", "people.people", "person", ""),
+            ("任命确认", "appointments.appointments", "people", "任命"),
+        ]
+    elif role is Role.SYSADMIN:
+        entries.append(("单位", "units.units", "list", ""))
+    if role is Role.AUDITOR:
+        entries.append(("核验记录", "records.verification", "check", "核验"))
+    entries.append(("提醒", "desks.notices", "bell", ""))
+    return entries
+
+
+def _nav(person: Visitor) -> Nav:
+    unread = db.session.scalar(
+        select(func.count()).select_from(Notice).where(Notice.person_id == person.person.id, Notice.read_at.is_(None))
+    )
+    actor = person.actor
+    items = [
+        Item(
+            label,
+            url_for(endpoint),
+            icon,
+            short,
+            count=(unread or 0) if endpoint == "desks.notices" else 0,
+            is_current=request.endpoint == endpoint,
+        )
+        for label, endpoint, icon, short in _entries(person)
+    ]
+    tools = [
+        Tool(
+            "标准字" if person.person.is_large else "大字版", url_for("auth.preference", switch="large"), "type", True
+        ),
+        Tool(
+            "标准对比" if person.person.is_contrast else "高对比",
+            url_for("auth.preference", switch="contrast"),
+            "",
+            True,
+        ),
+        Tool("改密码", url_for("auth.password")),
+        Tool("退出", url_for("auth.logout"), "", True),
+    ]
+    searches = actor.role is not Role.DEPUTY and actor.role not in (Role.SYSADMIN, Role.SECADMIN)
+    return Nav(
+        brand=actor.unit_name or (actor.title if actor.role in (Role.SUPERVISOR, Role.INSPECTOR) else "代表建议"),
+        small="代表建议办理",
+        home_url=url_for("desks.desk"),
+        search_url=url_for("register.register") if searches else "",
+        who=actor.name,
+        title=actor.title or ROLES[actor.role],
+        items=items,
+        tools=tools,
+    )
+
+
+def _context() -> dict[str, Any]:
+    practice = None
+    if current_app.config["PRACTICE"]:
+        practice = {"today_text": f"练习日 {day_text()}", "url": url_for("practice.day")}
+    if not current_user.is_authenticated or visitor().post is None:
+        return {"practice": practice, "nav": None, "html_class": ""}
+    person = visitor().person
+    classes = ("large" if person.is_large else "", "contrast" if person.is_contrast else "")
+    return {"practice": practice, "nav": _nav(visitor()), "html_class": " ".join(filter(None, classes))}
+
+
+def init_app(app: Flask) -> None:
+    """Give every page its shell."""
+    app.context_processor(_context)

@@ -1,0 +1,229 @@
+"""The doors of the steps: one form and one answer for every row of the tables."""
+
+import secrets
+from typing import Any
+
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from suggestions.domain import guards, lifecycle, shown
+from suggestions.domain.actions import Action
+from suggestions.domain.errors import Invalid, Missing, NotNow, Stale
+from suggestions.domain.facts import Facts
+from suggestions.domain.labels import ACTIONS
+from suggestions.domain.lifecycle import Kind, Step
+from suggestions.domain.sight import Sight, sight
+from suggestions.domain.states import Life, Role
+from suggestions.extensions import db
+from suggestions.models.facts import Case, load_case, suggestion_id_of
+from suggestions.usecases import housekeeping
+from suggestions.usecases.accounts import Presence
+from suggestions.usecases.judging import facts_for, state_of
+from suggestions.usecases.step import Taken, take
+from suggestions.web import defaults, showing
+from suggestions.web.forms import steps as forms
+from suggestions.web.guard import ANYBODY, enter, visitor
+
+bp = Blueprint("steps", __name__)
+
+
+def _action(address: str) -> Action:
+    try:
+        return Action(address.replace("-", "_"))
+    except ValueError:
+        raise Missing from None
+
+
+@bp.route("/suggestions/<int:id>/<action>", methods=["GET", "POST"])
+@enter(ANYBODY)
+def suggestion(id: int, action: str) -> Any:
+    """A step on a suggestion."""
+    return _door(Life.SUGGESTION, id, _action(action))
+
+
+@bp.route("/handlings/<int:id>/<action>", methods=["GET", "POST"])
+@enter(ANYBODY)
+def handling(id: int, action: str) -> Any:
+    """A step on a handling."""
+    return _door(Life.HANDLING, id, _action(action))
+
+
+@bp.route("/co-handlings/<int:id>/<action>", methods=["GET", "POST"])
+@enter(ANYBODY)
+def co_handling(id: int, action: str) -> Any:
+    """A step on a co-handling."""
+    return _door(Life.CO_HANDLING, id, _action(action))
+
+
+class Page:
+    """One form of one row, as one person sees it now."""
+
+    def __init__(self, life: Life, id: int, action: Action) -> None:
+        self.life, self.id, self.action = life, id, action
+        self.actor = visitor().actor
+        self.case: Case = load_case(db.session(), suggestion_id_of(db.session(), life, id))
+        copy = housekeeping.working_copy(self.actor.person_id, life, id, action)
+        self.kept: dict[str, Any] = dict(copy.content) if copy else {}
+        self.kept_at = copy.saved_at if copy else None
+        self.facts: Facts = facts_for(self.case, self.actor, life, id, words=self.edits)
+        if sight(self.facts) is Sight.NOTHING:
+            raise Missing
+        candidates = lifecycle.permitted(life, action, self.facts)
+        here = [step for step in candidates if state_of(self.facts, life) in step.origins]
+        self.step: Step = (here or list(candidates))[0]
+        self.is_open = bool(here)
+
+    @property
+    def edits(self) -> dict[str, Any] | None:
+        """The director's own changes to the letter that is about to be signed."""
+        return self.kept if self.action is Action.SIGN_REPLY and self.kept else None
+
+    @property
+    def version(self) -> int:
+        """The version of the row that the page shows."""
+        return {
+            Life.SUGGESTION: self.facts.of_suggestion.version,
+            Life.HANDLING: self.facts.handling.version if self.facts.handling else 0,
+            Life.CO_HANDLING: self.facts.co.version if self.facts.co else 0,
+        }[self.life]
+
+    @property
+    def content_hash(self) -> str:
+        """The hash of what the page shows."""
+        return shown.content_hash(self.step.binds, self.facts) if self.step.binds else ""
+
+    @property
+    def back_url(self) -> str:
+        """The case page that this step belongs to."""
+        if self.facts.handling:
+            return url_for("cases.handling", id=self.facts.handling.id)
+        return url_for("cases.suggestion", id=self.facts.of_suggestion.id)
+
+    def form(self) -> Any:
+        """The row's form: what was posted, else what was being written, else what is known already."""
+        values = self.kept if self.kept and self.edits is None else defaults.values(self.step, self.case, self.facts)
+        asked = {ask.name for ask in self.step.asks}
+        values = {**values, **{name: text for name, text in request.args.items() if name in asked}}
+        return forms.form_for(self.step.asks, self.facts, values)
+
+    def render(self, form: Any, status: int = 200, refusal: Any = None) -> tuple[str, int]:
+        """The page of the form, with what was refused and what is still missing."""
+        lacking = () if refusal is not None else guards.missing(self.action, self.facts)
+        name = f"{self.step.stage}/{self.action}.html"
+        page = render_template(
+            [name, "step.html"],
+            page=self,
+            layout="deputy/base.html" if self.actor.role is Role.DEPUTY else "base.html",
+            form=form,
+            step=self.step,
+            label=ACTIONS[self.action],
+            asks=self.step.asks,
+            missing=getattr(refusal, "missing", ()) or lacking,
+            changes=getattr(refusal, "changes", ()),
+            refusal=refusal,
+            idempotency_key=request.form.get("idempotency_key") or secrets.token_urlsafe(16),
+            autosave_url=self._autosave_url(),
+            **showing.beside(self.step, self.case, self.facts),
+        )
+        return page, status
+
+    def _autosave_url(self) -> str:
+        is_writing = any(ask.kind in (Kind.LONG, Kind.ROWS) for ask in self.step.asks)
+        if not is_writing or self.action is Action.SIGN_REPLY:
+            return ""
+        return url_for("steps.keep", life=self.life, id=self.id, action=self.step.address)
+
+
+def _door(life: Life, id: int, action: Action) -> Any:
+    page = Page(life, id, action)
+    form = page.form()
+    if request.method == "GET":
+        if not page.is_open:
+            lifecycle.row_for(life, action, state_of(page.facts, life), page.facts)
+        return page.render(form)
+    if "add_row" in request.form or "remove_row" in request.form:
+        _change_rows(page, form)
+        return page.render(form)
+    try:
+        taken = _take(page, form)
+    except Invalid as refusal:
+        forms.show_faults(form, refusal.faults)
+        return Page(life, id, action).render(form, 422, refusal)
+    except (NotNow, Stale) as refusal:
+        if not page.is_open:
+            raise
+        return Page(life, id, action).render(form, refusal.status, refusal)
+    return _answer(page, taken)
+
+
+def _take(page: Page, form: Any) -> Taken:
+    version = request.form.get("version", type=int)
+    password = request.form.get("password")
+    return take(
+        page.life,
+        page.action,
+        page.id,
+        by=page.actor,
+        words=forms.words(page.step.asks, form),
+        edits=page.edits,
+        version=-1 if version is None else version,
+        content_hash=request.form.get("content_hash"),
+        presence=Presence(password) if password else None,
+        key=(request.form.get("idempotency_key") or "")[:64] or None,
+    )
+
+
+def _answer(page: Page, taken: Taken) -> Response:
+    housekeeping.drop_working_copy(page.actor.person_id, page.life, page.id, page.action)
+    flash(taken.sentence, "done")
+    if page.action is Action.OPEN_ORIGINAL:
+        return redirect(url_for("steps.handling", id=page.id, action="read-original"), 303)
+    return redirect(page.back_url, 303)
+
+
+def _change_rows(page: Page, form: Any) -> None:
+    """Add or remove a row where there is no script to do it."""
+    for ask in page.step.asks:
+        if ask.kind is not Kind.ROWS:
+            continue
+        if request.form.get("add_row") == ask.name:
+            form[ask.name].append_entry()
+        name, _, at = (request.form.get("remove_row") or "").rpartition("-")
+        if name == ask.name and at.isdigit() and int(at) < len(form[ask.name].entries):
+            del form[ask.name].entries[int(at)]
+
+
+@bp.post("/working-copies/<any(suggestion, handling, co_handling):life>/<int:id>/<action>")
+@enter(ANYBODY)
+def keep(life: str, id: int, action: str) -> tuple[str, int]:
+    """Keep what a person is writing; only the writer ever sees it."""
+    page = Page(Life(life), id, _action(action))
+    content = forms.words(page.step.asks, forms.form_for(page.step.asks, page.facts))
+    kept = {
+        name: value
+        for name, value in content.items()
+        if all(ask.kind is not Kind.FILES for ask in page.step.asks if ask.name == name)
+    }
+    housekeeping.save_working_copy(page.actor.person_id, Life(life), id, page.action, kept)
+    return "", 204
+
+
+@bp.route("/handlings/<int:id>/sign-reply/edit", methods=["GET", "POST"])
+@enter(ANYBODY)
+def edit_letter(id: int) -> Any:
+    """The director's own changes to the letter, before it is signed; signing shows and binds them."""
+    page = Page(Life.HANDLING, id, Action.SIGN_REPLY)
+    if not page.is_open:
+        abort(409)
+    texts = showing.editable(page.facts)
+    if request.method == "POST":
+        edits = {name: request.form.get(name, text).strip() for name, text in texts.items()}
+        drafted = showing.drafted(page.facts)
+        changed = {name: text for name, text in edits.items() if text and text != drafted[name]}
+        if changed:
+            housekeeping.save_working_copy(page.actor.person_id, Life.HANDLING, id, Action.SIGN_REPLY, changed)
+            flash(f"改了{len(changed)}处，还没有签批；请在下面看清全文再签。", "plain")
+        else:
+            housekeeping.drop_working_copy(page.actor.person_id, Life.HANDLING, id, Action.SIGN_REPLY)
+        return redirect(url_for("steps.handling", id=id, action="sign-reply"), 303)
+    return render_template("reply/edit_letter.html", page=page, texts=showing.edit_rows(page.facts))

@@ -1,0 +1,56 @@
+"""Every desk and the main pages of every role: no offence against WCAG 2.2 AA, no sideways scrolling, no complaint."""
+
+from collections.abc import Callable
+
+import pytest
+from flask import Flask
+
+from tests.browser.conftest import DESKTOP, PHONE, Person
+from tests.browser.test_in_person import handling_of
+
+pytestmark = pytest.mark.browser
+PAGES = {
+    "director": [
+        "/",
+        "/register",
+        "{014}",
+        "{014}/sign-reply",
+        "{018}/approve-plan",
+        "{020}/read-original",
+        "{002}/urge",
+    ],
+    "handler": ["/", "{006}", "{006}/record-contact", "{010}", "/password"],
+    "handler2": ["/", "{017}/draft-reply", "{012}"],
+    "reviewer": ["/", "{015}/endorse"],
+    "clerk": ["/", "{009}", "{009}/dispatch", "/notices"],
+    "cohandler": ["/", "/register"],
+    "otherdirector": ["/"],
+    "deputy": ["/", "/suggestions/new", "{004}/rate", "{004}/letter"],
+    "supervisor": ["/", "/register", "/import", "{003}", "{003}/order-redo", "/suggestions/new", "/appointments"],
+    "inspector": ["/", "/register", "{003}"],
+    "sysadmin": ["/", "/units", "/units/new"],
+    "secadmin": [
+        "/",
+        "/people",
+        "/people/new",
+        "/people/1",
+        "/people/1/appoint",
+        "/people/1/password",
+        "/appointments",
+    ],
+    "auditor": ["/", "/verification", "{010}"],
+}
+
+
+@pytest.mark.parametrize("width", [DESKTOP, PHONE])
+@pytest.mark.parametrize("username", list(PAGES))
+def test_pages_of_a_role_are_sound(house: Flask, somebody: Callable[..., Person], username: str, width: int) -> None:
+    person = somebody(username, width)
+    found = {}
+    for path in PAGES[username]:
+        number = path[1:4] if path.startswith("{") else ""
+        person.go(path.replace(f"{{{number}}}", f"/handlings/{handling_of(house, number)}") if number else path)
+        assert person.page.locator("h1").count() == 1, path
+        if offences := person.offences():
+            found[path] = offences
+    assert found == {}

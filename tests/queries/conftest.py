@@ -1,0 +1,116 @@
+"""A house in which people have worked for a fortnight, and how many statements a question takes."""
+
+from collections.abc import Callable, Iterator, Sequence
+from datetime import datetime
+from typing import TypeVar
+
+import pytest
+from flask import Flask
+from sqlalchemy import event, func, insert, inspect, select
+
+from suggestions import clock
+from suggestions.domain.facts import Actor
+from suggestions.extensions import db
+from suggestions.models import Base, CoHandling, Cosigner, Event, Handling, Person, Post, Promise, Suggestion
+from suggestions.models.actors import actor_of
+from suggestions.practice.history import load_practice
+from suggestions.queries.desks import desk_of
+from suggestions.queries.desks.items import Desk, Todo
+from tests.conftest import EMPTY, Databases
+
+Answer = TypeVar("Answer")
+Row = TypeVar("Row", bound=Base)
+NOON = datetime(2026, 2, 24, 12, tzinfo=clock.CHINA)
+
+
+@pytest.fixture(scope="session", params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
+def lived(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
+    """An application on the practice history, on each of the two databases; nobody may change it for good."""
+    databases: Databases = request.getfixturevalue(f"{request.param}_databases")
+    for app in databases.copy(EMPTY, tmp_path_factory.mktemp("lived") / "files"):
+        with app.app_context():
+            assert load_practice()
+        yield app
+
+
+@pytest.fixture
+def house(lived: Flask) -> Iterator["House"]:
+    """The lived-in house for one test, as it was again afterwards."""
+    with lived.app_context():
+        yield House()
+        db.session.rollback()
+
+
+class House:
+    """Who works there, what they are told, and how many statements it takes."""
+
+    def actor(self, username: str) -> Actor:
+        query = select(Post).join(Post.person).where(Person.username == username)
+        return actor_of(db.session.scalars(query).first(), NOON.date())
+
+    def everybody(self) -> list[Actor]:
+        return [actor_of(post, NOON.date()) for post in db.session.scalars(select(Post).order_by(Post.id))]
+
+    def handling(self, number: str) -> Handling:
+        query = select(Handling).join(Handling.suggestion).where(Suggestion.number == number)
+        return db.session.scalars(query).one()
+
+    def counted(self, question: Callable[[], Answer]) -> tuple[Answer, int]:
+        """The answer and the number of statements, with nothing known from before but the calendar."""
+        db.session.flush()
+        db.session.expunge_all()
+        statements: list[str] = []
+
+        def note(_connection: object, _cursor: object, statement: str, *_rest: object) -> None:
+            statements.append(statement)
+
+        event.listen(db.engine, "before_cursor_execute", note)
+        try:
+            return question(), len(statements)
+        finally:
+            event.remove(db.engine, "before_cursor_execute", note)
+
+    def double(self) -> None:
+        """As many cases again, each with everything under it; gone when the test ends."""
+        step = 1 + max(db.session.scalar(select(func.max(model.id))) or 0 for model in _CLONED)
+        for model in _CLONED:
+            for row in db.session.scalars(select(model).order_by(model.id)).all():
+                changes: dict[str, object] = {name: value + step for name, value in _links(row) if value is not None}
+                if isinstance(row, Suggestion) and row.number:
+                    changes["number"] = f"{int(row.number) + step * 100}"
+                if isinstance(row, Handling) and row.document_number:
+                    changes["document_number"] = f"{row.document_number}-{step}"
+                db.session.execute(insert(model).values(**{**_values(row), **changes}))
+        for row in db.session.scalars(select(Event).where(Event.suggestion_id.is_not(None))).all():
+            moved = {name: value + step for name, value in _links(row) if value is not None}
+            changes = {**moved, "chain": f"{row.chain}-{step}", "idempotency_key": None}
+            db.session.execute(insert(Event).values(**{**_values(row), **changes}))
+
+
+def desk(house: House, username: str, kind: type[Answer], now: datetime = NOON) -> Answer:
+    """The desk of an account, of the kind that is expected."""
+    found = desk_of(house.actor(username), now)
+    assert isinstance(found, kind)
+    return found
+
+
+def numbers(items: Sequence[Todo]) -> list[str]:
+    """The bare numbers of what stands on a desk."""
+    return [item.number.removeprefix("第").removesuffix("号") for item in items]
+
+
+def groups(found: Desk) -> dict[str, tuple[Todo, ...]]:
+    """What stands on a desk, by group."""
+    return {group.id: group.items for group in found.groups}
+
+
+_CLONED = (Suggestion, Cosigner, Handling, CoHandling, Promise)
+
+
+def _values(row: Base) -> dict[str, object]:
+    return {column.key: getattr(row, column.key) for column in inspect(type(row)).column_attrs}
+
+
+def _links(row: Base) -> Iterator[tuple[str, int | None]]:
+    names = ("suggestion_id", "handling_id", "co_handling_id") + (() if isinstance(row, Event) else ("id",))
+    return ((name, getattr(row, name)) for name in names if hasattr(row, name))

@@ -117,7 +117,7 @@ def _to_read(row: Handling, facts: Facts, today: date) -> Iterator[Todo]:
         wait = "代表不满意，责成重新办理。先看代表写的理由，再看原件。"
     elif row.state is S.RECEIVED and row.received_on:
         wait = f"{spoken(row.received_on, today)}签收，还没有批示和承办人。"
-    elif row.state in span(S.PLANNING, S.SIGNING) and any(guards.director_read_original(facts)):
+    elif row.state in span(S.PLANNING, S.SIGNING) and any(guards.receipt.director_read_original(facts)):
         wait = "您接任后还没有看过这件的原件；看过才能审方案、签复函。"
     else:
         return
@@ -145,7 +145,7 @@ def _to_urge(row: Handling, facts: Facts, today: date) -> Iterator[Todo]:
     if is_behind:
         late = f"已经{lamp.rest}" if lamp.kind is Light.OVER else row.yellow_reason
         wait = f"{late}，转{'红' if lamp.kind is Light.OVER else '黄'}灯以后您还没有督促过。{who}"
-    elif row.state is S.IN_PROGRESS and any(guards.director_has_pressed(facts)):
+    elif row.state is S.IN_PROGRESS and any(guards.reply.director_has_pressed(facts)):
         wait = f"方案审定以后您还没有督促过；不督促，复函不能报签。{who}"
     else:
         return

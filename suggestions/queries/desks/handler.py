@@ -141,7 +141,7 @@ def _to_plan(mine: Sequence[Handling], facts: dict[int, Facts], today: date) -> 
 
 
 def _without_contact(row: Handling, facts: Facts) -> list[str]:
-    return [] if row.contacted_on else list(guards.there_was_contact(facts))
+    return [] if row.contacted_on else list(guards.reply.there_was_contact(facts))
 
 
 def _to_reply(mine: Sequence[Handling], facts: dict[int, Facts], today: date) -> Iterator[Todo]:
@@ -173,7 +173,7 @@ def _to_keep(mine: Sequence[Handling], facts: dict[int, Facts], today: date) -> 
         found = facts[row.id]
         still_open = [p for p in found.promises if p.is_open]
         wait = f"还有{len(still_open)}项承诺没有兑现。" if still_open else "承诺都已兑现，等局长办结。"
-        missing = list(guards.no_open_promise(found))
+        missing = list(guards.follow_up.no_open_promise(found))
         act = A.FULFIL_PROMISE if still_open else None
         yield of_handling(row, found.actor, today, wait, act=act, missing=missing)
 

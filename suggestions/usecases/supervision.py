@@ -2,7 +2,7 @@
 
 from suggestions.domain.actions import Action
 from suggestions.domain.deadlines import due
-from suggestions.domain.states import SuggestionState
+from suggestions.domain.states import FINAL, SuggestionState
 from suggestions.usecases.taking import Taking
 
 
@@ -21,6 +21,13 @@ def order_redo(taking: Taking) -> None:
     handling.planned_on = handling.urged_on = handling.drafted_on = None
     handling.dispatched_on = handling.rated_on = handling.coordinated_on = handling.rating_due_on = None
     handling.document_number = None
+
+
+def terminate(taking: Taking) -> None:
+    """End the handling before its time, and with it every opinion that is still owed to it."""
+    for co in taking.case.co_handlings:
+        if co.handling_id == taking.of_handling.id and co.state not in FINAL:
+            taking.cause(Action.CANCEL_CO_OPINION, co, reason="建议已经撤回。")
 
 
 def reopen(taking: Taking) -> None:

@@ -29,14 +29,13 @@ from suggestions.domain.labels import STATES
 from suggestions.domain.states import HANDLING_ENDS, UNIT_ROLES, HandlingState, Life
 from suggestions.extensions import db
 from suggestions.models import CoHandling, Handling, Person, Suggestion, Unit
-from suggestions.queries.lights import DONE, ENDED, OWED, WORDS, Lamp, spoken
+from suggestions.queries.lights import DONE, ENDS, OWED, SENT, WORDS, Lamp, spoken
 from suggestions.queries.register_filters import Ground, Quick, Wanted, condition, quick_for
 from suggestions.queries.visible import handlings_for
 from suggestions.queries.waiting import co_handling_words, handling_words, lead_words
 
 PAGE = 25
 _LAMPS = (Lamp(Light.OVER, WORDS[Light.OVER]), Lamp(Light.NEAR, WORDS[Light.NEAR]), Lamp(Light.OK, "正常"), DONE)
-_SENT = Lamp(Light.DONE, "已交")
 Key = tuple[int, int, str, int]
 
 
@@ -199,14 +198,13 @@ def _line(row: Row[Any], actor: Actor, today: date) -> Line:
         sub += ["协办", f"{row.unit}主办"]
         stage, waits = STATES[Life.CO_HANDLING][co_state], co_handling_words(co_state, actor.unit_name, row.unit)
         due = f"{spoken(row.co_due_on, today)}到期" if co_state in OWED else ""
+        lamp = SENT if row.rank == DONE.rank else _LAMPS[row.rank]
     else:
         sub += [] if row.unit == actor.unit_name else [row.unit]
         stage = STATES[Life.HANDLING][row.state] + (f"，第{row.round}轮" if row.round > 1 else "")
         waits = handling_words(row.state, row.handler, lead)
         due = _due_text(row, today)
-    lamp = _SENT if co_state is not None and row.rank == DONE.rank else _LAMPS[row.rank]
-    if co_state is None and row.state is HandlingState.TERMINATED:
-        lamp = ENDED
+        lamp = ENDS.get(row.state, _LAMPS[row.rank])
     return Line(
         id=row.id,
         number=f"第{row.number}号" if row.part is None else f"第{row.number}-{row.part}号",

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from suggestions.domain import limits
 from suggestions.domain.deadlines import Due, light, near_on, remaining
 from suggestions.domain.rulebook import Unit
-from suggestions.domain.states import HANDLING_ENDS, HandlingState, span
+from suggestions.domain.states import HandlingState, span
 from suggestions.models import Post
 from suggestions.queries.dues import reply_term
-from suggestions.queries.lights import DONE, ENDED, WORDS, Lamp, spoken
+from suggestions.queries.lights import ENDS, WORDS, Lamp, spoken
 from suggestions.queries.looking import Look, moment_text
 from suggestions.queries.parcel import boss, you
 
@@ -44,8 +44,8 @@ def term_of(look: Look) -> Due | None:
 
 
 def _light(look: Look) -> Lamp | None:
-    if look.handling.state in HANDLING_ENDS:
-        return DONE if look.handling.state is HandlingState.CLOSED else ENDED
+    if look.handling.state in ENDS:
+        return ENDS[look.handling.state]
     term = term_of(look)
     if term is None:
         return None

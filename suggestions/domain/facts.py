@@ -41,6 +41,17 @@ class FileFacts:
 
 
 @dataclass(frozen=True)
+class MergedFacts:
+    """A suggestion that goes along with another one: its words, and who leads it."""
+
+    id: int
+    title: str
+    content: str
+    lead_id: int | None
+    lead_name: str = ""
+
+
+@dataclass(frozen=True)
 class SuggestionFacts:
     """What the deputies wrote and where it stands."""
 
@@ -59,6 +70,11 @@ class SuggestionFacts:
     files: tuple[FileFacts, ...] = ()
     first_reply_on: date | None = None
     """The day the first reply went out, whichever unit sent it and whatever came of it."""
+    lead_name: str = ""
+    is_lead_gone: bool = False
+    """Nobody rates for the lead deputy any more, and no joint deputy follows."""
+    merged: tuple[MergedFacts, ...] = ()
+    """The suggestions that were merged into this one."""
 
 
 @dataclass(frozen=True)
@@ -135,6 +151,14 @@ class Facts:
     story: Story = field(default_factory=Story)
     words: Mapping[str, Any] | None = None
     """The acting person's own words: the fields of the form, or the edits that were shown to them."""
+
+    @property
+    def lead_names(self) -> Mapping[int, str]:
+        """Id and name of each deputy who gets the reply as a lead and rates it: of this suggestion and those merged."""
+        own = self.of_suggestion
+        rates = own.lead_id is not None and not own.is_lead_gone and own.state is not SuggestionState.WITHDRAWN
+        leads = {own.lead_id: own.lead_name} if own.lead_id is not None and rates else {}
+        return leads | {other.lead_id: other.lead_name for other in own.merged if other.lead_id is not None}
 
     @property
     def of_suggestion(self) -> SuggestionFacts:

@@ -39,8 +39,38 @@ def clerk(facts: Facts) -> bool:
 
 
 def lead_deputy(facts: Facts) -> bool:
-    """The deputy who leads the suggestion (领衔代表)."""
-    return any_deputy(facts) and facts.suggestion is not None and facts.suggestion.lead_id == facts.actor.person_id
+    """The deputy who leads the suggestion (领衔代表); of a handling also those who lead what was merged into it."""
+    if not any_deputy(facts) or facts.suggestion is None:
+        return False
+    if facts.handling is not None:
+        return facts.actor.person_id in facts.lead_names
+    return facts.suggestion.lead_id == facts.actor.person_id
+
+
+def only_lead_deputy(facts: Facts) -> bool:
+    """The lead deputy where no other one rates, so that opening the own rating opens nobody else's."""
+    return lead_deputy(facts) and len(facts.lead_names) == 1
+
+
+def last_to_rate(facts: Facts) -> bool:
+    """Whether every other lead deputy has rated this round."""
+    rated = {rating.actor_id for rating in facts.story.ratings(facts.of_handling.round)}
+    return not set(facts.lead_names) - rated - {facts.actor.person_id}
+
+
+def others_rate_too(facts: Facts) -> bool:
+    """Whether another lead deputy is still to rate this round."""
+    return not last_to_rate(facts)
+
+
+def somebody_rated(facts: Facts) -> bool:
+    """Whether at least one of several lead deputies rated this round."""
+    return bool(facts.story.ratings(facts.of_handling.round))
+
+
+def nobody_rated(facts: Facts) -> bool:
+    """Whether no rating of this round came in."""
+    return not somebody_rated(facts)
 
 
 def invited_deputy(facts: Facts) -> bool:
@@ -132,20 +162,20 @@ def co_director(facts: Facts) -> bool:
 
 
 def rating_satisfies(facts: Facts) -> bool:
-    """Whether the overall rating does not lead to a dispute; the rulebook says which do."""
+    """Whether no rating that is still sealed leads to a dispute; the rulebook says which do."""
     return not rating_contests(facts)
 
 
 def rating_contests(facts: Facts) -> bool:
-    """Whether the overall rating is one that the rulebook calls contested (不满意)."""
-    rating = facts.story.rating
-    return rating is not None and facts.rulebook.is_contesting(rating.payload["overall"])
+    """Whether a sealed rating is one that the rulebook calls contested (不满意): of several, one is enough."""
+    sealed = facts.story.sealed_ratings(facts.of_handling.round)
+    return any(facts.rulebook.is_contesting(rating.payload["overall"]) for rating in sealed)
 
 
 def lead_deputy_after_lapse(facts: Facts) -> bool:
-    """The lead deputy whose rating of this round has not come in though its term has run out."""
-    rating = facts.story.rating
-    return lead_deputy(facts) and (rating is None or rating.round != facts.of_handling.round)
+    """A lead deputy whose rating of this round has not come in though its term has run out."""
+    rated = {rating.actor_id for rating in facts.story.ratings(facts.of_handling.round)}
+    return lead_deputy(facts) and facts.actor.person_id not in rated
 
 
 def own_invitation(facts: Facts) -> bool:

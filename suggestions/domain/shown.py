@@ -3,7 +3,6 @@
 from typing import Any
 
 from suggestions.domain import letter
-from suggestions.domain.actions import Action
 from suggestions.domain.canonical import digest
 from suggestions.domain.facts import Facts
 from suggestions.domain.lifecycle.step import Binding
@@ -17,15 +16,17 @@ def original(facts: Facts) -> dict[str, Any]:
         "content": suggestion.content,
         "files": [file.sha256 for file in suggestion.files],
     }
+    if suggestion.merged:
+        content["merged"] = [{"title": other.title, "content": other.content} for other in suggestion.merged]
     if facts.of_handling.round > 1:
         content["reason"] = redo_reason(facts)
     return content
 
 
 def redo_reason(facts: Facts) -> str:
-    """Why the deputy was not satisfied with the round before this one."""
-    rating = facts.story.last(Action.RATE, Action.CORRECT_RATING, round=facts.of_handling.round - 1)
-    return "" if rating is None else str(rating.payload.get("reason", ""))
+    """Why the deputies were not satisfied with the round before this one."""
+    given = facts.story.ratings(facts.of_handling.round - 1)
+    return "\n".join(reason for rating in given if (reason := str(rating.payload.get("reason", ""))))
 
 
 def reply(facts: Facts) -> dict[str, Any] | None:

@@ -53,7 +53,8 @@ def _of_office(facts: Facts) -> Sight:
 
 def _of_deputy(facts: Facts) -> Sight:
     suggestion, person = facts.suggestion, facts.actor.person_id
-    if suggestion is None or suggestion.lead_id == person or person in suggestion.cosigners:
+    leads_along = suggestion is not None and person in {other.lead_id for other in suggestion.merged}
+    if suggestion is None or leads_along or suggestion.lead_id == person or person in suggestion.cosigners:
         return Sight.DEPUTY
     return Sight.NOTHING
 

@@ -17,6 +17,7 @@ class SuggestionState(StrEnum):
     DRAFTING = "drafting"
     SUBMITTED = "submitted"
     ASSIGNED = "assigned"
+    MERGED = "merged"
     CLOSED = "closed"
     DECLINED = "declined"
     WITHDRAWN = "withdrawn"

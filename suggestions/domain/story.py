@@ -183,6 +183,19 @@ class Story:
         """The rating that counts: the corrected one where it was corrected."""
         return self.last(Action.RATE, Action.CORRECT_RATING)
 
+    def ratings(self, round: int) -> tuple[Past, ...]:
+        """The newest word of each lead deputy on a round."""
+        newest = {past.actor_id: past for past in self.all(Action.RATE, Action.CORRECT_RATING, round=round)}
+        return tuple(newest.values())
+
+    def sealed_ratings(self, round: int) -> tuple[Past, ...]:
+        """The newest word of each lead deputy on a round that was not opened yet."""
+        return self.after(self.last(Action.OPEN_RATING, round=round)).ratings(round)
+
+    def own_rating(self, round: int, person_id: int) -> Past | None:
+        """What this deputy said last of a round."""
+        return next((past for past in self.ratings(round) if past.actor_id == person_id), None)
+
     def is_rating_open(self, round: int) -> bool:
         """Whether the unit may read this round's rating."""
         return self.last(Action.OPEN_RATING, round=round) is not None

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, TypeVar
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session, contains_eager, joinedload
 
 from suggestions.domain import rulebook
@@ -17,6 +17,7 @@ from suggestions.domain.facts import (
     Facts,
     FileFacts,
     HandlingFacts,
+    MergedFacts,
     PromiseFacts,
     SuggestionFacts,
 )
@@ -61,6 +62,8 @@ class Case:
     co_handlings: tuple[CoHandling, ...]
     promises: tuple[Promise, ...]
     events: tuple[Event, ...]
+    merged: tuple[Suggestion, ...] = ()
+    """The suggestions that were merged into this one, each with its lead."""
 
     def handling(self, id: int) -> Handling:
         """The handling of this id; Missing when the case has none."""
@@ -111,9 +114,14 @@ def suggestion_id_of(session: Session, life: Life, id: int) -> int:
 def load_case(session: Session, suggestion_id: int, *, is_locked: bool = False) -> Case:
     """Load a case; with `is_locked` its suggestion's row is held until the transaction ends. Missing when absent."""
     fresh = {"populate_existing": True} if is_locked else {}
-    query = select(Suggestion).where(Suggestion.id == suggestion_id).execution_options(**fresh)
-    query = query.with_for_update() if is_locked else query.options(joinedload(Suggestion.lead))
-    suggestion = session.scalar(query)
+    if is_locked:
+        # Only the row of the case itself is held, and so loaded apart from those that were merged into it.
+        session.scalar(
+            select(Suggestion).where(Suggestion.id == suggestion_id).execution_options(**fresh).with_for_update()
+        )
+    query = select(Suggestion).where(or_(Suggestion.id == suggestion_id, Suggestion.merged_into_id == suggestion_id))
+    found = session.scalars(query.options(joinedload(Suggestion.lead)).order_by(Suggestion.id)).all()
+    suggestion = next((row for row in found if row.id == suggestion_id), None)
     if suggestion is None:
         raise Missing
     handlings = session.scalars(
@@ -158,6 +166,7 @@ def load_case(session: Session, suggestion_id: int, *, is_locked: bool = False) 
         if handlings
         else (),
         events=tuple(session.scalars(select(Event).where(Event.suggestion_id == suggestion_id).order_by(Event.seq))),
+        merged=tuple(row for row in found if row.id != suggestion_id),
     )
 
 
@@ -177,6 +186,11 @@ def suggestion_facts(case: Case) -> SuggestionFacts:
         entered_by_id=row.entered_by_id,
         cosigners={c.person_id: c.confirmed_at is not None for c in case.cosigners},
         files=tuple(FileFacts(f.id, f.name, f.sha256) for f in case.files if f.is_original),
+        lead_name=row.lead.name if row.lead else "",
+        is_lead_gone=row.is_lead_gone,
+        merged=tuple(
+            MergedFacts(s.id, s.title, s.content, s.lead_id, s.lead.name if s.lead else "") for s in case.merged
+        ),
         first_reply_on=next((e.on for e in case.events if e.action == Action.DISPATCH), None),
     )
 

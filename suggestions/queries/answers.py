@@ -142,11 +142,13 @@ def _ground(look: Look, answer: Mapping[str, Any]) -> tuple[str, bool]:
 
 
 def _score(look: Look, number: int) -> str:
-    given = look.facts.story.last(Action.RATE, Action.CORRECT_RATING, round=look.facts.of_handling.round)
-    if given is None:
-        return ""
-    if not look.sees_rating(given):
+    given = look.facts.story.ratings(look.facts.of_handling.round)
+    if any(not look.sees_rating(past) for past in given):
         return _SEALED
+    return "；".join(text for past in given if (text := _score_in(look, past, number)))
+
+
+def _score_in(look: Look, given: Past, number: int) -> str:
     scores = {str(row["request_no"]): row for row in given.payload["scores"]}
     row = scores.get(str(number))
     if row is None:
@@ -221,11 +223,13 @@ def _rating(look: Look, past: Past) -> Paper:
     story = look.facts.story
     later = story.after(past)
     opened = later.last(Action.OPEN_RATING, round=past.round)
-    corrected = later.last(Action.CORRECT_RATING, round=past.round)
+    corrected = [e for e in later.all(Action.CORRECT_RATING, round=past.round) if e.actor_id == past.actor_id]
     name = "更正后的评价" if past.action is Action.CORRECT_RATING else "代表评价"
     head = f"第{past.round}轮{name}" if look.facts.of_handling.round > 1 else name
     line = f"{look.who(past)}，{moment_text(past.at, look.today)}"
     if not look.sees_rating(past):
+        if not past.payload["opens_after"]:
+            return Paper(head, line, tag="封存", paragraphs=("代表已经评价；等并案的各位领衔代表都评过，再一并公布。",))
         until = spoken(date.fromisoformat(past.payload["opens_after"]), look.today)
         return Paper(head, line, tag="封存", paragraphs=(f"代表已经评价，封存到{until}；代表也可以提前公布。",))
     tag = "已更正" if corrected else f"{spoken(opened.on, look.today)}公布" if opened else "封存，承办单位看不到"

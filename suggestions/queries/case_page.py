@@ -276,6 +276,8 @@ def original_of(look: Look) -> Original:
     """What the deputies wrote: the text by its paragraphs, and the files it came in."""
     lines = [line.strip() for line in look.case.suggestion.content.splitlines()]
     files = tuple(_file(look, file) for file in look.case.files if file.is_original)
+    for other in look.case.merged:
+        lines += [f"并入的建议：《{other.title}》", *(line.strip() for line in other.content.splitlines())]
     return Original("", tuple(Block(line) for line in lines if line), files)
 
 

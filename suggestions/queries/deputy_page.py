@@ -88,6 +88,8 @@ def role_line(case: Case, reader: Reader) -> str:
     suggestion = case.suggestion
     if suggestion.lead_id == reader.actor.person_id:
         return f"您领衔，附议{len(case.cosigners)}人" if case.cosigners else "您领衔"
+    if reader.actor.person_id in {other.lead_id for other in case.merged}:
+        return "您的建议并入本件，一起办、一起答复"
     return f"{suggestion.lead.name}代表领衔，您附议" if suggestion.lead else "您附议"
 
 

@@ -128,7 +128,7 @@ def _sheet(case: Case, facts: Facts, version: _Version) -> Sheet:
             full_name(handling.unit.name, suggestion.congress),
             f"关于{meeting_of(suggestion)}{handling.number_text}建议的复函",
         ),
-        salutation=_salutation(text, suggestion, facts),
+        salutation=_salutation(text, suggestion, case.merged, facts),
         opening=_one(texts["opening"]),
         answers=(*_answers(text, texts), *_passages(text)),
         co_sentences=tuple(_co_sentences(text, facts, signed)),
@@ -247,11 +247,11 @@ def _signed_by(signed: Past | None) -> str:
     return f"此复函已经{signed.unit_name}{signed.actor_title}{acting}{signed.actor_name}审签。"
 
 
-def _salutation(text: letter.Letter, suggestion: Suggestion, facts: Facts) -> str:
+def _salutation(text: letter.Letter, suggestion: Suggestion, merged: Sequence[Suggestion], facts: Facts) -> str:
     names: list[Any] = list(text.get("addressees", ()))
-    lead = suggestion.lead.name if suggestion.lead else ""
-    if suggestion.is_name_hidden and not may_read_names(facts.actor) and lead in names:
-        names = [name for name in names if name != lead]
+    hidden = {each.lead.name for each in (suggestion, *merged) if each.is_name_hidden and each.lead}
+    if not may_read_names(facts.actor) and hidden & set(names):
+        names = [name for name in names if name not in hidden]
         return f"{_HIDDEN}{'、' if names else ''}{'、'.join(names)}{'代表' if names else ''}："
     return f"{'、'.join(names)}代表："
 

@@ -90,9 +90,11 @@ class Look:
         return self.sight is not Sight.CO_UNIT and opened is not None
 
     def shown_rating(self) -> Past | None:
-        """The newest rating of this round whose content this person may read."""
-        given = self.facts.story.last(*_RATINGS, round=self.facts.of_handling.round)
-        return given if given is not None and self.sees_rating(given) else None
+        """The newest rating of this round whose content this person may read; to a lead deputy the own one first."""
+        round = self.facts.of_handling.round
+        own = self.facts.story.own_rating(round, self.facts.actor.person_id)
+        given = reversed(self.facts.story.all(*_RATINGS, round=round))
+        return own or next((past for past in given if self.sees_rating(past)), None)
 
     def who(self, past: Past, *, with_title: bool = False) -> str:
         """Who took a step, as this person may read it: a deputy with 代表, another body's people with its name."""
@@ -103,8 +105,12 @@ class Look:
         suggestion = self.case.suggestion
         if not id:
             return "系统"
-        if not unit and (id == suggestion.lead_id or id in self.facts.of_suggestion.cosigners):
-            return "领衔代表" if id == suggestion.lead_id and self.hides_lead else f"{name}代表"
+        hidden = [each for each in (suggestion, *self.case.merged) if each.is_name_hidden and each.lead_id == id]
+        if not unit and hidden and not may_read_names(self.facts.actor):
+            return "领衔代表"
+        leads = {suggestion.lead_id, *(other.lead_id for other in self.case.merged)}
+        if not unit and (id in leads or id in self.facts.of_suggestion.cosigners):
+            return f"{name}代表"
         if not unit:
             return f"{title} {name}".strip()
         foreign = self.facts.handling is not None and unit != self.facts.handling.unit_name

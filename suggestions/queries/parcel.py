@@ -48,7 +48,7 @@ class Leg:
 
 def you(look: Look) -> str:
     """How the page speaks of the lead deputy: 您 to the lead deputy, 领衔代表 to a joint one."""
-    return "您" if look.case.suggestion.lead_id == look.facts.actor.person_id else "领衔代表"
+    return "您" if look.facts.actor.person_id in look.facts.lead_names else "领衔代表"
 
 
 def boss(look: Look) -> str:
@@ -109,9 +109,9 @@ def _contact(look: Look, past: Past) -> tuple[str, str]:
 
 
 def _opened(look: Look, past: Past) -> tuple[str, str]:
-    rating = look.facts.story.last(Action.RATE, Action.CORRECT_RATING, round=past.round)
-    label = look.facts.rulebook.ratings[rating.payload["overall"]].label if rating else ""
-    return f"评价公布了：{label}", "承办单位看到了评价，一字不改。"
+    scale = look.facts.rulebook.ratings
+    labels = [scale[rating.payload["overall"]].label for rating in look.facts.story.ratings(past.round)]
+    return f"评价公布了：{'、'.join(labels)}", "承办单位看到了评价，一字不改。"
 
 
 def _co_unit(look: Look, past: Past) -> tuple[str, str]:

@@ -1,5 +1,6 @@
 """A suggestion before, or beside, its handlings: the text, who signs it, what this person can do with it."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
@@ -8,6 +9,7 @@ from suggestions.domain import rulebook
 from suggestions.domain.labels import STATES
 from suggestions.domain.sight import Sight, sight
 from suggestions.domain.states import Life, Role
+from suggestions.models import Suggestion
 from suggestions.models.facts import Case, facts_of
 from suggestions.queries.case_page import Original, original_of, signers
 from suggestions.queries.deputy_page import role_line
@@ -55,6 +57,7 @@ class SuggestionPage:
     waiting: str
     original: Original
     handlings: tuple[HandlingLine, ...]
+    along: tuple[tuple[str, str], ...]
     record: RecordView | None
     back_url: str
     back_label: str
@@ -79,6 +82,7 @@ def suggestion_page(session: Session, case: Case, reader: Reader) -> SuggestionP
         waiting=_waiting(look),
         original=original_of(look),
         handlings=tuple(_lines(look, visible_handlings(session, case, reader))),
+        along=tuple(_along(session, look)),
         record=record_of(look) if look.sight in (Sight.OFFICE, Sight.AUDIT) else None,
         back_url=reader.url("desks.desk") if is_deputy else reader.url("register.register"),
         back_label="我的建议" if is_deputy else "建议登记簿",
@@ -105,11 +109,21 @@ def _signers(look: Look) -> list[Signer]:
     ]
 
 
+def _along(session: Session, look: Look) -> Iterator[tuple[str, str]]:
+    """What this suggestion was merged into, and what was merged into it."""
+    into = look.case.suggestion.merged_into_id
+    whole = [] if into is None else [session.get_one(Suggestion, into)]
+    for other in (*whole, *look.case.merged):
+        did = "并入了" if other.id == into else "并入本件："
+        yield f"{did}{other.number_text}《{other.title}》", look.url("cases.suggestion", id=other.id)
+
+
 def _waiting(look: Look) -> str:
     return {
         "drafting": "现在等领衔代表写完、提交。",
         "submitted": "现在等人代工委审查、交办。",
         "assigned": "已经交办，各承办单位办理的情况在下面。",
+        "merged": "已经并入别的建议一起办理，见下面。",
         "closed": "各承办单位都已办结。",
         "declined": "不作为建议处理，说明已经告知领衔代表。",
         "withdrawn": "领衔代表撤回了，不再办理。",

@@ -1,11 +1,13 @@
 """What a person may see, as conditions on the three tables: `domain/sight.py` said once more for whole lists."""
 
 from sqlalchemy import ColumnElement, exists, false, or_, select, true
+from sqlalchemy.orm import aliased
 
 from suggestions.domain.facts import Actor
 from suggestions.domain.states import UNIT_ROLES, Role, SuggestionState
 from suggestions.models import CoHandling, Cosigner, Handling, Suggestion, Unit
 
+_along = aliased(Suggestion)
 _EVERYTHING = frozenset({Role.SYSTEM, Role.AUDITOR})
 
 
@@ -54,7 +56,10 @@ def co_handlings_for(actor: Actor) -> ColumnElement[bool]:
 
 def _signed_by(actor: Actor) -> ColumnElement[bool]:
     cosigned = select(Cosigner.suggestion_id).where(Cosigner.person_id == actor.person_id)
-    return or_(Suggestion.lead_id == actor.person_id, Suggestion.id.in_(cosigned))
+    leads_along = select(_along.merged_into_id).where(
+        _along.lead_id == actor.person_id, _along.merged_into_id.is_not(None)
+    )
+    return or_(Suggestion.lead_id == actor.person_id, Suggestion.id.in_(cosigned), Suggestion.id.in_(leads_along))
 
 
 def may_read_names(actor: Actor) -> bool:

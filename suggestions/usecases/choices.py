@@ -2,14 +2,14 @@
 
 from collections.abc import Callable, Mapping, Sequence
 
-from sqlalchemy import select
+from sqlalchemy import exists, select
 
 from suggestions.domain import labels
 from suggestions.domain.facts import Facts
 from suggestions.domain.rulebook import Scale
-from suggestions.domain.states import UNIT_ROLES, CoState, Role
+from suggestions.domain.states import UNIT_ROLES, CoState, HandlingState, Role, SuggestionState, span
 from suggestions.extensions import db
-from suggestions.models import Person, Post, Unit
+from suggestions.models import Handling, Person, Post, Suggestion, Unit
 
 Options = Sequence[tuple[str, str]]
 NO_CO_UNIT = "none"
@@ -55,6 +55,22 @@ def _cosigners(facts: Facts) -> Options:
         return []
     rows = db.session.execute(select(Person.id, Person.name).where(Person.id.in_(list(facts.suggestion.cosigners))))
     return [(str(id), name) for id, name in rows]
+
+
+def _merge_targets(facts: Facts) -> Options:
+    """Suggestions that are not answered yet; the reply of none of their units was submitted."""
+    early = span(HandlingState.ASSIGNED, HandlingState.IN_PROGRESS)
+    is_late = exists().where(Handling.suggestion_id == Suggestion.id, Handling.state.not_in(early))
+    rows = db.session.scalars(
+        select(Suggestion)
+        .where(
+            Suggestion.state.in_((SuggestionState.SUBMITTED, SuggestionState.ASSIGNED)),
+            Suggestion.id != facts.of_suggestion.id,
+            ~is_late,
+        )
+        .order_by(Suggestion.number.nulls_last(), Suggestion.id)
+    )
+    return [(str(row.id), f"{row.number_text}《{row.title}》") for row in rows]
 
 
 def _requests(facts: Facts) -> Options:
@@ -108,6 +124,7 @@ SOURCES: Mapping[str, Callable[[Facts], Options]] = {
     "units": _units,
     "deputies": _deputies,
     "cosigners": _cosigners,
+    "merge_targets": _merge_targets,
     "requests": _requests,
     "contacts": _contacts,
     "urgings": _urgings,

@@ -10,6 +10,7 @@ from suggestions.usecases import (
     feedback,
     follow_up,
     intake,
+    merging,
     planning,
     progress,
     receipt,
@@ -20,6 +21,7 @@ from suggestions.usecases.taking import Taking
 
 _FILES: dict[Stage, ModuleType] = {
     Stage.INTAKE: intake,
+    Stage.MERGING: merging,
     Stage.RECEIPT: receipt,
     Stage.PLANNING: planning,
     Stage.PROGRESS: progress,

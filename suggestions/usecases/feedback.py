@@ -1,6 +1,7 @@
 """Feedback: the deputy's rating, which nobody else enters, changes or sees before it is opened."""
 
 from suggestions.domain import limits
+from suggestions.domain.actions import Action
 from suggestions.domain.errors import Invalid
 from suggestions.usecases.taking import Taking
 
@@ -17,12 +18,15 @@ def rate(taking: Taking) -> None:
         faults["reason"] = "总的不满意，请写一两句理由；重新办理时，局长要先看这一段。"
     if faults:
         raise Invalid("还差几处：", faults)
+    if taking.step.to is None and taking.step.action is Action.RATE:
+        taking.payload["opens_after"] = ""
+        return
     window = limits.window_due(taking.today, rules, taking.facts.calendar)
     taking.payload["opens_after"] = window.on.isoformat()
 
 
 def correct_rating(taking: Taking) -> None:
     """Keep the corrected rating beside the first one."""
-    first = taking.facts.story.rating
+    first = taking.facts.story.own_rating(taking.of_handling.round, taking.facts.actor.person_id)
     rate(taking)
     taking.payload["corrects"] = first.seq if first else None

@@ -185,7 +185,12 @@ def mark_key(taking: Taking) -> None:
 
 
 def withdraw(taking: Taking) -> None:
-    """Take the suggestion back: every handling that is still open ends with it; ratings and promises stay."""
+    """Take the suggestion back: every handling that is still open ends with it; ratings and promises stay.
+
+    Where others are merged into it, it ends only for itself: the units go on for them.
+    """
+    if taking.case.merged:
+        return
     for handling in taking.case.handlings:
         if handling.state not in FINAL:
             taking.cause(Action.TERMINATE, handling)

@@ -34,6 +34,8 @@ def _named(audiences: Iterable[Audience], case: Case, handling: Handling | None)
     for audience in audiences:
         if audience in (Audience.LEAD, Audience.DEPUTIES) and case.suggestion.lead_id:
             yield case.suggestion.lead_id
+        if audience in (Audience.LEAD, Audience.DEPUTIES):
+            yield from (other.lead_id for other in case.merged if other.lead_id)
         if audience is Audience.DEPUTIES:
             yield from (cosigner.person_id for cosigner in case.cosigners)
         if audience is Audience.INVITED:

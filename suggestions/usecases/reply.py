@@ -4,6 +4,7 @@ from sqlalchemy import select
 
 from suggestions.domain import letter, limits, shown
 from suggestions.domain.errors import Invalid
+from suggestions.domain.states import SuggestionState
 from suggestions.extensions import db
 from suggestions.models import Handling
 from suggestions.usecases.taking import Taking
@@ -12,8 +13,9 @@ from suggestions.usecases.taking import Taking
 def draft_reply(taking: Taking) -> None:
     """Freeze a version: the words, to whom, about what, so that it can be endorsed and countersigned."""
     case, words = taking.case, taking.fields
-    names = [case.suggestion.lead.name] if case.suggestion.lead else []
-    names += [cosigner.person.name for cosigner in case.cosigners]
+    leads = list(taking.facts.lead_names.values())
+    joint = [] if case.suggestion.state is SuggestionState.WITHDRAWN else [c.person.name for c in case.cosigners]
+    names = list(dict.fromkeys((*leads[:1], *joint, *leads[1:])))
     units = {co.id: co.unit.name for co in case.co_handlings}
     text = {
         **words,

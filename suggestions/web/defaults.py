@@ -57,7 +57,8 @@ def _draft_reply(case: Case, facts: Facts) -> Values:
 
 
 def _correct_rating(_case: Case, facts: Facts) -> Values:
-    return dict(facts.story.rating.payload) if facts.story.rating else {}
+    own = facts.story.own_rating(facts.of_handling.round, facts.actor.person_id)
+    return dict(own.payload) if own else {}
 
 
 def _rate(_case: Case, facts: Facts) -> Values:

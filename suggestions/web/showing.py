@@ -143,6 +143,7 @@ def beside(step: Step, case: Case, facts: Facts) -> dict[str, Any]:
     if step.binds is Binding.ORIGINAL:
         context |= {
             "papers": list(papers(case, facts)),
+            "merged": case.merged,
             "redo_reason": shown.redo_reason(facts) if handling and handling.round > 1 else "",
         }
     if step.binds is Binding.PLAN and facts.story.plan:

@@ -70,7 +70,8 @@ class Page:
             raise Missing
         candidates = lifecycle.permitted(life, action, self.facts)
         here = [step for step in candidates if state_of(self.facts, life) in step.origins]
-        self.step: Step = (here or list(candidates))[0]
+        now = [step for step in here if step.when is None or step.when(self.facts)]
+        self.step: Step = (now or here or list(candidates))[0]
         self.is_open = bool(here)
 
     @property

@@ -228,10 +228,12 @@ def test_dispatch_needs_the_signed_content_unchanged_and_endorsed() -> None:
 
 
 def test_a_rating_is_corrected_once() -> None:
-    corrected = past(20, A.CORRECT_RATING, "lead_deputy")
-    assert missing(A.CORRECT_RATING, facts("lead_deputy")) == []
-    assert missing(A.CORRECT_RATING, facts("lead_deputy", corrected)) == ["评价已经更正过一次，不能再改。"]
-    assert missing(A.CORRECT_RATING, facts("lead_deputy", corrected, handling=ROUND_TWO)) == []
+    rated, corrected = past(19, A.RATE, "lead_deputy"), past(20, A.CORRECT_RATING, "lead_deputy")
+    nothing = ["您没有还封存着的评价可以更正。"]
+    assert missing(A.CORRECT_RATING, facts("lead_deputy", rated)) == []
+    assert missing(A.CORRECT_RATING, facts("lead_deputy", rated, past(21, A.OPEN_RATING, "system"))) == nothing
+    assert missing(A.CORRECT_RATING, facts("lead_deputy", rated, corrected)) == ["评价已经更正过一次，不能再改。"]
+    assert missing(A.CORRECT_RATING, facts("lead_deputy", rated, corrected, handling=ROUND_TWO)) == nothing
 
 
 def test_a_redo_is_ordered_once() -> None:

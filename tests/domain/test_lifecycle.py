@@ -36,7 +36,6 @@ SIDE_PATHS = {
     ("handling", "withhold"),
 }
 SIDE_STATES = {
-    ("suggestion", "merged"),
     ("suggestion", "past"),
     ("suggestion", "offline"),
     ("handling", "return_requested"),
@@ -51,6 +50,9 @@ BESIDE: dict[Key, str] = {
     },
     # Row 29: "the suggestion becomes assigned again", which the system does when a handling is reopened.
     ("suggestion", "reopen", "closed", "system"): "assigned",
+    # Both records say who was merged into whom: the system writes it into the other one's.
+    ("suggestion", "note_merger", "submitted", "system"): "submitted",
+    ("suggestion", "note_merger", "assigned", "system"): "assigned",
     # "only when the supervisor has spoken with the deputy alone": what was said is noted in a step of its own.
     ("suggestion", "talk_alone", "assigned", "supervisor"): "assigned",
 }

@@ -9,6 +9,7 @@ from suggestions.domain.guards import (
     feedback,
     follow_up,
     intake,
+    merging,
     planning,
     receipt,
     reply,
@@ -20,6 +21,7 @@ __all__ = ["GUARDS", "SEAL_ACTIONS", "Guard", "missing"]
 
 GUARDS: Mapping[Action, tuple[Guard, ...]] = {
     **intake.GUARDS,
+    **merging.GUARDS,
     **receipt.GUARDS,
     **planning.GUARDS,
     **reply.GUARDS,

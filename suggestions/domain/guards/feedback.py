@@ -13,13 +13,27 @@ def rater_is_independent(facts: Facts) -> Iterator[str]:
         yield f"您在{facts.of_handling.unit_name}任职，这一件不能由您评价；请联系人代工委更换领衔代表。"
 
 
+def not_rated_yet(facts: Facts) -> Iterator[str]:
+    """Each lead deputy rates a round once; what comes after is a correction."""
+    if facts.story.own_rating(facts.of_handling.round, facts.actor.person_id) is not None:
+        yield "您已经评过，正在等其他领衔代表评价；都评过以后可以更正一次。"
+
+
+def rating_is_own(facts: Facts) -> Iterator[str]:
+    """A deputy corrects the own rating, as long as it is sealed."""
+    sealed = facts.story.sealed_ratings(facts.of_handling.round)
+    if facts.actor.person_id not in {rating.actor_id for rating in sealed}:
+        yield "您没有还封存着的评价可以更正。"
+
+
 def rating_not_corrected(facts: Facts) -> Iterator[str]:
     """A rating is corrected once only."""
-    if facts.story.last(A.CORRECT_RATING, round=facts.of_handling.round) is not None:
+    corrected = facts.story.all(A.CORRECT_RATING, round=facts.of_handling.round)
+    if any(past.actor_id == facts.actor.person_id for past in corrected):
         yield "评价已经更正过一次，不能再改。"
 
 
 GUARDS: Mapping[A, tuple[Guard, ...]] = {
-    A.RATE: (rater_is_independent,),
-    A.CORRECT_RATING: (rater_is_independent, rating_not_corrected),
+    A.RATE: (rater_is_independent, not_rated_yet),
+    A.CORRECT_RATING: (rater_is_independent, rating_is_own, rating_not_corrected),
 }

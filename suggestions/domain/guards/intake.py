@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from suggestions.domain.actions import Action as A
 from suggestions.domain.facts import Facts
 from suggestions.domain.guards.guard import Guard
+from suggestions.domain.guards.merging import nothing_waits_in_it
 
 
 def suggestion_is_written(facts: Facts) -> Iterator[str]:
@@ -55,5 +56,5 @@ def reply_went_out(facts: Facts) -> Iterator[str]:
 GUARDS: Mapping[A, tuple[Guard, ...]] = {
     A.SUBMIT: (suggestion_is_written, all_cosigners_confirmed),
     A.TALK_ALONE: (reply_went_out,),
-    A.WITHDRAW: (all_agree_to_withdraw, was_heard_alone),
+    A.WITHDRAW: (nothing_waits_in_it, all_agree_to_withdraw, was_heard_alone),
 }

@@ -42,6 +42,16 @@ def draft_is_complete(facts: Facts) -> Iterator[str]:
     yield from letter.co_faults(draft, facts)
 
 
+def letter_names_every_lead(facts: Facts) -> Iterator[str]:
+    """The letter is addressed to every deputy who leads it or a suggestion merged into it; hidden names stay unsaid."""
+    draft = _round_letter(facts)
+    if draft is None:
+        return
+    lacking = sum(1 for name in facts.lead_names.values() if name and name not in draft.get("addressees", ()))
+    if lacking:
+        yield f"还差：领衔代表有变动（并案或者更换领衔），复函还没有写给其中{lacking}位；重新保存一稿就会写上。"
+
+
 def draft_is_endorsed(facts: Facts) -> Iterator[str]:
     """Every kind of endorsement that the unit asks for was given on this very version."""
     draft = _round_letter(facts)
@@ -114,7 +124,13 @@ def _round_letter(facts: Facts) -> Letter | None:
 GUARDS: Mapping[A, tuple[Guard, ...]] = {
     A.ENDORSE: (not_the_drafter, only_secrecy_once_signed),
     A.REFUSE_ENDORSEMENT: (not_the_drafter, only_secrecy_once_signed),
-    A.SUBMIT_REPLY: (there_was_contact, draft_is_complete, draft_is_endorsed, director_has_pressed),
-    A.SIGN_REPLY: (director_read_original, signer_did_not_draft, signed_text_is_complete),
+    A.SUBMIT_REPLY: (
+        there_was_contact,
+        draft_is_complete,
+        letter_names_every_lead,
+        draft_is_endorsed,
+        director_has_pressed,
+    ),
+    A.SIGN_REPLY: (director_read_original, signer_did_not_draft, signed_text_is_complete, letter_names_every_lead),
     A.DISPATCH: (signature_holds, edits_are_endorsed),
 }

@@ -38,6 +38,7 @@ class Stage(StrEnum):
     """The file that holds the effect of an action, in use cases, templates and tests alike."""
 
     INTAKE = "intake"
+    MERGING = "merging"
     RECEIPT = "receipt"
     PLANNING = "planning"
     PROGRESS = "progress"

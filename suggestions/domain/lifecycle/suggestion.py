@@ -2,6 +2,7 @@
 
 from suggestions.domain import rules
 from suggestions.domain.actions import Action
+from suggestions.domain.lifecycle import merging
 from suggestions.domain.lifecycle.step import Audience, Field, Kind, Rule, Stage, Step
 from suggestions.domain.states import Life, State
 from suggestions.domain.states import SuggestionState as S
@@ -139,6 +140,7 @@ TABLE: tuple[Step, ...] = (
         asks=(Field("workbook", "交办清单", Kind.FILES), Field("originals", "建议原件", Kind.FILES, is_required=False)),
         follows="每件都从交办之日起算期限。",
     ),
+    *merging.TABLE,
     _row(
         Action.MARK_KEY,
         (S.ASSIGNED,),

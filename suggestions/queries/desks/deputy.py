@@ -40,6 +40,7 @@ _WRITTEN: Mapping[Written, str] = {
     Written.DRAFTING: "还没有提交",
     Written.SUBMITTED: "提交了，等人代工委交办",
     Written.ASSIGNED: "交办了",
+    Written.MERGED: "并入别的建议一起办理",
     Written.CLOSED: "办结了",
     Written.DECLINED: "没有作为建议处理，说明在里面",
     Written.WITHDRAWN: "撤回了",
@@ -91,9 +92,10 @@ def deputy_desk(actor: Actor, now: datetime) -> DeputyDesk:
         )
     )
     handlings = _handlings([row.id for row in rows])
-    led = [row.id for row in rows if row.lead_id == actor.person_id]
-    contacts = _unanswered([h for id in led for h in handlings[id]])
-    tasks = [task for row in rows for task in _tasks(row, handlings[row.id], contacts, actor, today)]
+    own = [row for row in rows if row.lead_id == actor.person_id]
+    led = {row.merged_into_id or row.id for row in own} | {row.id for row in own}
+    said = _said([h for id in sorted(led) for h in handlings[id]], actor)
+    tasks = [task for row in rows for task in _tasks(row, handlings[row.id], said, actor, today)]
     owns = [(row, own) for row in rows for own in _owns(row, handlings[row.id], actor, today)]
     return DeputyDesk(
         deputy_name=actor.name,
@@ -112,33 +114,43 @@ def _handlings(ids: Sequence[int]) -> dict[int, list[Handling]]:
     return found
 
 
-def _unanswered(rows: Sequence[Handling]) -> dict[int, Event]:
-    """The oldest contact of each handling that the lead deputy has neither confirmed nor denied."""
+@dataclass(frozen=True)
+class _Said:
+    """The handlings whose lead this deputy is, with the oldest contact not answered; those rated in this round."""
+
+    led: frozenset[int]
+    contacts: Mapping[int, Event]
+    rated: frozenset[int]
+
+
+def _said(rows: Sequence[Handling], actor: Actor) -> _Said:
     ids = [row.id for row in rows if row.state in _CAN_ANSWER_CONTACT]
-    about = (A.RECORD_CONTACT, A.CONFIRM_CONTACT, A.DENY_CONTACT)
+    rounds = {row.id: row.round for row in rows}
+    about = (A.RECORD_CONTACT, A.CONFIRM_CONTACT, A.DENY_CONTACT, A.RATE)
     query = select(Event).where(Event.handling_id.in_(ids), Event.action.in_([str(action) for action in about]))
     events = list(db.session.scalars(query.order_by(Event.handling_id, Event.seq)))
-    said = {(e.handling_id, int(e.payload["contact"])) for e in events if e.action != A.RECORD_CONTACT}
+    verdicts = (A.CONFIRM_CONTACT, A.DENY_CONTACT)
+    said = {(e.handling_id, int(e.payload["contact"])) for e in events if e.action in verdicts}
     found: dict[int, Event] = {}
     for event in events:
         if event.action == A.RECORD_CONTACT and event.handling_id and (event.handling_id, event.seq) not in said:
             found.setdefault(event.handling_id, event)
-    return found
+    own = (e for e in events if e.action == A.RATE and e.actor_id == actor.person_id and e.handling_id is not None)
+    rated = frozenset(e.handling_id for e in own if e.handling_id and e.round == rounds[e.handling_id])
+    return _Said(frozenset(rounds), found, rated)
 
 
-def _tasks(
-    row: Suggestion, handlings: Sequence[Handling], contacts: Mapping[int, Event], actor: Actor, today: date
-) -> Iterator[Task]:
+def _tasks(row: Suggestion, handlings: Sequence[Handling], said: _Said, actor: Actor, today: date) -> Iterator[Task]:
     if row.state is Written.DRAFTING:
         yield from _of_draft(row, actor)
-    if row.lead_id != actor.person_id:
-        return
     for handling in handlings:
-        if handling.state is S.REPLIED and handling.unit_id not in actor.units:
+        if handling.id not in said.led:
+            continue
+        if handling.state is S.REPLIED and handling.id not in said.rated and handling.unit_id not in actor.units:
             until = f"请在{spoken(handling.next_due_on, today)}前评。" if handling.next_due_on else ""
             head = f"{handling.number_text}已经答复，等您评价"
             yield Task(head, until, "去评价", Place(Life.HANDLING, handling.id, A.RATE))
-        if contact := contacts.get(handling.id):
+        if contact := said.contacts.get(handling.id):
             day = spoken(date.fromisoformat(str(contact.payload["contacted_on"])), today)
             head = f"{handling.number_text}：{handling.unit.name}说{day}联系过您"
             detail = f"去的人：{contact.payload.get('people', '')}。有没有这回事？"

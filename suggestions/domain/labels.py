@@ -19,7 +19,10 @@ ACTIONS: Mapping[A, str] = {
     A.MERGE: "并案",
     A.UNMERGE: "取消并案",
     A.NOTE_MERGER: "并案变动",
+    A.ADD_UNIT: "增加承办单位",
     A.MARK_KEY: "列为重点督办",
+    A.MARK_CROSS_YEAR: "列入跨年度跟踪",
+    A.CHANGE_LEAD: "更换领衔代表",
     A.TALK_ALONE: "记单独听取意见",
     A.AGREE_WITHDRAWAL: "同意撤回",
     A.WITHDRAW: "撤回建议",
@@ -56,6 +59,7 @@ ACTIONS: Mapping[A, str] = {
     A.CORRECT_RATING: "更正评价",
     A.OPEN_RATING: "公布评价",
     A.LAPSE_RATING: "逾期未评",
+    A.WAIVE_RATING: "无法评价",
     A.ORDER_REDO: "责成重新办理",
     A.CONCLUDE_DISPUTE: "协调结论",
     A.COORDINATE: "协调落实",
@@ -181,4 +185,6 @@ DELIVERY_WAYS: Mapping[str, str] = {
     "platform": "网上送达，并寄纸质件",
 }
 SERIES: Mapping[str, str] = {"session": "会议期间", "between": "闭会期间"}
+UNIT_PARTS: Mapping[str, str] = {"main": "分办（另行答复）", "co": "协办（提供意见）"}
+LEAD_CHANGES: Mapping[str, str] = {"died": "去世", "left": "不再担任代表", "unit": "在承办单位任职"}
 REPLY_TERMS: Mapping[str, str] = {"ordinary": "三个月", "complex": "六个月（涉及面广、难度大）"}

@@ -209,6 +209,8 @@ def _tags(look: Look) -> list[str]:
     suggestion, handling = look.case.suggestion, look.handling
     tags = [
         "重点督办" if suggestion.is_key else "",
+        "跨年度跟踪" if suggestion.is_cross_year else "",
+        "无法评价" if suggestion.is_lead_gone and not look.facts.lead_names else "",
         "分办" if handling.part is not None else "",
         "协办件" if look.sight is Sight.CO_UNIT else "",
     ]

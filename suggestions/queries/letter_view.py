@@ -253,7 +253,7 @@ def _salutation(text: letter.Letter, suggestion: Suggestion, merged: Sequence[Su
     if not may_read_names(facts.actor) and hidden & set(names):
         names = [name for name in names if name not in hidden]
         return f"{_HIDDEN}{'、' if names else ''}{'、'.join(names)}{'代表' if names else ''}："
-    return f"{'、'.join(names)}代表："
+    return f"{'、'.join(names)}代表：" if names else f"{_HIDDEN}："
 
 
 def _publication(text: letter.Letter, facts: Facts) -> str:

@@ -131,6 +131,7 @@ _TELL: Mapping[Action, tuple[str, str]] = {
     Action.SIGN_REPLY: ("{boss}亲自签了复函", ""),
     Action.DISPATCH: ("复函送出", "{document_number}"),
     Action.LAPSE_RATING: ("过了评价期限", "没有收到评价，统计时不算满意。"),
+    Action.WAIVE_RATING: ("没有领衔代表可以评价", "记为无法评价，不计入评价率。"),
     Action.ORDER_REDO: ("人代工委责成重新办理", "{reason}"),
     Action.CONCLUDE_DISPUTE: ("人代工委作了协调结论", "{conclusion}"),
     Action.ADD_PROMISE: ("记下一项承诺", "{measure}（{due_on}前）"),

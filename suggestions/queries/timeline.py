@@ -139,6 +139,7 @@ _TELL: Mapping[Action, tuple[str, str, Callable[[Past], tuple[str, ...]]]] = {
     Action.COMMENT: ("plain", "内部意见", _plain("comment")),
     Action.RETURN_REPLY: ("by_hand", "局长退回复函", _said("reason")),
     Action.SIGN_REPLY: ("by_hand", "局长签批复函", _said("remark")),
+    Action.WAIVE_RATING: ("plain", "无法评价", lambda _p: ("没有领衔代表可以评价，不计入任何评价率。",)),
     Action.ORDER_REDO: ("plain", "责成重新办理", _plain("reason")),
     Action.CONCLUDE_DISPUTE: (
         "plain",

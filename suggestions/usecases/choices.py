@@ -57,6 +57,17 @@ def _cosigners(facts: Facts) -> Options:
     return [(str(id), name) for id, name in rows]
 
 
+def _any_units(facts: Facts) -> Options:
+    works_there = select(Post.id).where(Post.unit_id == Unit.id, Post.role.in_(UNIT_ROLES)).exists()
+    rows = db.session.execute(select(Unit.id, Unit.name).where(works_there).order_by(Unit.id))
+    return [(str(id), name) for id, name in rows if id not in {handling.unit_id for handling in facts.handlings}]
+
+
+def _open_handlings(facts: Facts) -> Options:
+    early = span(HandlingState.ASSIGNED, HandlingState.IN_PROGRESS)
+    return [(str(h.id), f"{h.unit_name}主办的一件") for h in facts.handlings if h.state in early]
+
+
 def _merge_targets(facts: Facts) -> Options:
     """Suggestions that are not answered yet; the reply of none of their units was submitted."""
     early = span(HandlingState.ASSIGNED, HandlingState.IN_PROGRESS)
@@ -124,6 +135,10 @@ SOURCES: Mapping[str, Callable[[Facts], Options]] = {
     "units": _units,
     "deputies": _deputies,
     "cosigners": _cosigners,
+    "any_units": _any_units,
+    "open_handlings": _open_handlings,
+    "unit_roles": _table(labels.UNIT_PARTS),
+    "lead_changes": _table(labels.LEAD_CHANGES),
     "merge_targets": _merge_targets,
     "requests": _requests,
     "contacts": _contacts,

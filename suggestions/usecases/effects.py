@@ -6,6 +6,7 @@ from types import ModuleType
 from suggestions.domain.actions import Action
 from suggestions.domain.lifecycle import Stage, Step
 from suggestions.usecases import (
+    changing,
     co_handling,
     feedback,
     follow_up,
@@ -22,6 +23,7 @@ from suggestions.usecases.taking import Taking
 _FILES: dict[Stage, ModuleType] = {
     Stage.INTAKE: intake,
     Stage.MERGING: merging,
+    Stage.CHANGING: changing,
     Stage.RECEIPT: receipt,
     Stage.PLANNING: planning,
     Stage.PROGRESS: progress,

@@ -3,6 +3,7 @@
 from sqlalchemy import select
 
 from suggestions.domain import letter, limits, shown
+from suggestions.domain.actions import Action
 from suggestions.domain.errors import Invalid
 from suggestions.domain.states import SuggestionState
 from suggestions.extensions import db
@@ -73,3 +74,5 @@ def dispatch(taking: Taking) -> None:
     handling.rating_due_on = limits.rating_due(taking.today, taking.facts.rulebook, taking.facts.calendar).on
     taking.payload["rating_due_on"] = handling.rating_due_on.isoformat()
     taking.content_hash = letter.content_hash(signed)
+    if not taking.facts.lead_names:
+        taking.cause(Action.WAIVE_RATING, handling)

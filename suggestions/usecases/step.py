@@ -244,7 +244,10 @@ def _tell(taking: Taking, event: Event) -> None:
     people = outbox.recipients(taking.step.tells, taking.case, taking.handling, taking.co, event)
     if people:
         number = taking.handling.number_text if taking.handling else taking.suggestion.number_text
-        text = f"{number}《{taking.suggestion.title}》：{event.actor_name}{ACTIONS[taking.step.action]}。{taking.step.follows}"
+        # One text goes to units and deputies alike, so a name that was asked to be hidden stays out of it.
+        hidden = {row.lead_id for row in (taking.suggestion, *taking.case.merged) if row.is_name_hidden}
+        who = "领衔代表" if event.actor_id in hidden else event.actor_name
+        text = f"{number}《{taking.suggestion.title}》：{who}{ACTIONS[taking.step.action]}。{taking.step.follows}"
         place = f"/handlings/{taking.handling.id}" if taking.handling else f"/suggestions/{taking.suggestion.id}"
         outbox.tell(people, event, text=text, address=place)
 

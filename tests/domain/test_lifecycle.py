@@ -53,6 +53,8 @@ BESIDE: dict[Key, str] = {
     # Both records say who was merged into whom: the system writes it into the other one's.
     ("suggestion", "note_merger", "submitted", "system"): "submitted",
     ("suggestion", "note_merger", "assigned", "system"): "assigned",
+    # "none: 无法评价": the handling leaves 待评价 by a step of the system.
+    ("handling", "waive_rating", "replied", "system"): "follow_up",
     # "only when the supervisor has spoken with the deputy alone": what was said is noted in a step of its own.
     ("suggestion", "talk_alone", "assigned", "supervisor"): "assigned",
 }

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from suggestions.domain.actions import Action
 from suggestions.domain.facts import Facts
 from suggestions.domain.guards import (
+    changing,
     co_handling,
     feedback,
     follow_up,
@@ -22,6 +23,7 @@ __all__ = ["GUARDS", "SEAL_ACTIONS", "Guard", "missing"]
 GUARDS: Mapping[Action, tuple[Guard, ...]] = {
     **intake.GUARDS,
     **merging.GUARDS,
+    **changing.GUARDS,
     **receipt.GUARDS,
     **planning.GUARDS,
     **reply.GUARDS,

@@ -125,6 +125,17 @@ TABLE: tuple[Step, ...] = (
         is_public=True,
     ),
     _row(
+        Stage.FEEDBACK,
+        Action.WAIVE_RATING,
+        (S.REPLIED,),
+        S.FOLLOW_UP,
+        rules.system,
+        marks="waived_on",
+        tells=(A.DIRECTOR, A.SUPERVISORS),
+        follows="没有领衔代表可以评价，不计入任何评价率。",
+        is_public=True,
+    ),
+    _row(
         Stage.SUPERVISION,
         Action.ORDER_REDO,
         (S.CONTESTED,),

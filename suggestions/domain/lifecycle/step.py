@@ -39,6 +39,7 @@ class Stage(StrEnum):
 
     INTAKE = "intake"
     MERGING = "merging"
+    CHANGING = "changing"
     RECEIPT = "receipt"
     PLANNING = "planning"
     PROGRESS = "progress"

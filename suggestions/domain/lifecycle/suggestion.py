@@ -2,7 +2,7 @@
 
 from suggestions.domain import rules
 from suggestions.domain.actions import Action
-from suggestions.domain.lifecycle import merging
+from suggestions.domain.lifecycle import changing, merging
 from suggestions.domain.lifecycle.step import Audience, Field, Kind, Rule, Stage, Step
 from suggestions.domain.states import Life, State
 from suggestions.domain.states import SuggestionState as S
@@ -150,6 +150,7 @@ TABLE: tuple[Step, ...] = (
         has_effect=True,
         tells=(Audience.DIRECTOR, Audience.LEAD),
     ),
+    *changing.TABLE,
     _row(
         Action.TALK_ALONE,
         (S.ASSIGNED,),

@@ -113,6 +113,12 @@ class PromiseFacts:
     owner: str
     due_on: date
     is_open: bool
+    is_released: bool = False
+    is_release_asked: bool = False
+    """The director asked to be released; the deputies office has not spoken yet."""
+    is_to_rate: bool = False
+    """Reported on to the deputy, whose rating of it has not come in."""
+    reopened: int = 0
 
 
 @dataclass(frozen=True)

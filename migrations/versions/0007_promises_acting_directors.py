@@ -27,7 +27,22 @@ def _promise() -> tuple[sa.Column, ...]:
     )
 
 
+def _standing_in() -> tuple[sa.Column, ...]:
+    return (
+        sa.Column("is_acting", sa.Boolean(), nullable=False, server_default=sa.false()),
+        sa.Column("document", sa.String(length=200), nullable=False, server_default=""),
+        sa.Column("scan_name", sa.String(length=200), nullable=False, server_default=""),
+        sa.Column("scan_sha256", sa.String(length=64), nullable=False, server_default=""),
+    )
+
+
 def upgrade() -> None:
+    with op.batch_alter_table("appointment") as appointment:
+        for column in _standing_in():
+            appointment.add_column(column)
+        appointment.create_check_constraint(
+            "acting_has_document", "NOT is_acting OR (document <> '' AND scan_sha256 <> '' AND to_on IS NOT NULL)"
+        )
     with op.batch_alter_table("promise") as promise:
         for column in _promise():
             promise.add_column(column)
@@ -36,6 +51,10 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
+    with op.batch_alter_table("appointment") as appointment:
+        appointment.drop_constraint("acting_has_document", type_="check")
+        for column in _standing_in():
+            appointment.drop_column(column.name)
     with op.batch_alter_table("promise") as promise:
         promise.drop_constraint("released_is_not_kept", type_="check")
         promise.drop_constraint("released_has_ground", type_="check")

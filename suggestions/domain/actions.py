@@ -56,6 +56,11 @@ class Action(StrEnum):
     COORDINATE = "coordinate"
     ADD_PROMISE = "add_promise"
     FULFIL_PROMISE = "fulfil_promise"
+    CHANGE_PROMISE = "change_promise"
+    REPORT_PROMISE = "report_promise"
+    RATE_PROMISE = "rate_promise"
+    RELEASE_PROMISE = "release_promise"
+    AGREE_RELEASE = "agree_release"
     CLOSE = "close"
     REOPEN = "reopen"
 

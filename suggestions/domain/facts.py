@@ -26,6 +26,8 @@ class Actor:
     endorsement_kinds: tuple[str, ...] = ()
     units: frozenset[int] = frozenset()
     """Every unit in which this person holds any post today, whichever hat is on."""
+    stood_in_by: str = ""
+    """For a director: who else leads the unit today (主持工作), and until when."""
 
 
 SYSTEM = Actor(person_id=0, name="系统", role=Role.SYSTEM, title="系统")
@@ -113,6 +115,12 @@ class PromiseFacts:
     owner: str
     due_on: date
     is_open: bool
+    is_released: bool = False
+    is_release_asked: bool = False
+    """The director asked to be released; the deputies office has not spoken yet."""
+    is_to_rate: bool = False
+    """Reported on to the deputy, whose rating of it has not come in."""
+    reopened: int = 0
 
 
 @dataclass(frozen=True)

@@ -58,6 +58,12 @@ def rating_due(dispatched_on: date, rules: Rulebook, calendar: Calendar) -> Due:
     return due(rules.term("rating"), delivered.on, calendar)
 
 
+def promise_rating_due(reported_on: date, rules: Rulebook, calendar: Calendar) -> Due:
+    """The end of the term to rate a report on a promise, counted as for the reply (Chongqing regulation art. 28)."""
+    delivered = due(rules.term("delivery"), reported_on, calendar)
+    return due(rules.term("promise_rating"), delivered.on, calendar)
+
+
 def window_due(rated_on: date, rules: Rulebook, calendar: Calendar) -> Due:
     """The end of the window in which a rating stays sealed and may be corrected."""
     return due(rules.term("rating_window"), rated_on, calendar)
@@ -105,7 +111,7 @@ def next_limits(facts: Facts, begun_on: date) -> Limits:
     """The term that ends first, and the first day on which time or missing work turns the light yellow."""
     terms = sorted(running(facts, begun_on), key=lambda d: d.on)
     promises = sorted((p for p in facts.promises if p.is_open), key=lambda p: p.due_on)
-    if facts.of_handling.state is S.FOLLOW_UP and promises:
+    if facts.of_handling.state in (S.FOLLOW_UP, S.CLOSED) and promises:
         first = promises[0]
         return Limits(
             "promise", first.due_on, first.due_on - _PROMISE_NEAR, f"承诺第{first.number}项快到期", first.due_on

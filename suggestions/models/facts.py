@@ -232,6 +232,10 @@ def promise_facts(row: Promise) -> PromiseFacts:
         owner=row.owner,
         due_on=row.due_on,
         is_open=row.is_open,
+        is_released=row.released_on is not None,
+        is_release_asked=row.release_asked_on is not None and row.is_open,
+        is_to_rate=row.rating_due_on is not None,
+        reopened=row.reopened,
     )
 
 

@@ -133,7 +133,7 @@ def _phone_text(phone: str) -> str:
 def _links(look: Look) -> tuple[tuple[str, str], ...]:
     """The letter once it went out, and what proves the kept promises."""
     sent = look.facts.story.last(Action.DISPATCH)
-    kept = look.facts.story.all(Action.FULFIL_PROMISE)
+    kept = look.facts.story.all(Action.FULFIL_PROMISE, Action.REPORT_PROMISE)
     digests = [str(file["sha256"]) for past in kept for file in past.payload.get("files", ())]
     letter = [("看复函", look.url("cases.letter", id=look.handling.id))] if sent else []
     proofs = [(f"兑现凭据：{file.name}", look.url("files.file", id=file.id)) for file in look.files(digests)]
@@ -174,8 +174,18 @@ def _tasks(look: Look, offers: Mapping[Action, Offer]) -> Iterator[Task]:
             "更正一次" if corrects else "",
             _form(look, Action.CORRECT_RATING) if corrects else "",
         )
+    if Action.RATE_PROMISE in ready:
+        yield from _promise_tasks(look)
     if Action.CONFIRM_CONTACT in ready:
         yield from _contact_tasks(look)
+
+
+def _promise_tasks(look: Look) -> Iterator[Task]:
+    for row in look.case.promises:
+        if row.handling_id == look.handling.id and row.rating_due_on is not None:
+            address = look.url("steps.handling", id=look.handling.id, action="rate-promise", promise=row.id)
+            until = f"请在{spoken(row.rating_due_on, look.today)}前评"
+            yield Task(f"报告了落实情况，请您评价：{row.measure}", until, "去评价", address)
 
 
 def _contact_tasks(look: Look) -> Iterator[Task]:

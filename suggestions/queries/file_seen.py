@@ -34,5 +34,5 @@ def file_for(session: Session, id: int, reader: Reader) -> File:
 
 
 def _is_proof(look: Look, file: File) -> bool:
-    kept = look.facts.story.all(Action.FULFIL_PROMISE)
+    kept = look.facts.story.all(Action.FULFIL_PROMISE, Action.REPORT_PROMISE)
     return any(shown["sha256"] == file.sha256 for past in kept for shown in past.payload.get("files", ()))

@@ -42,7 +42,7 @@ def spoken(on: date, today: date) -> str:
 
 def lamp_of(handling: Handling, today: date, *, is_told_why: bool = True) -> Lamp:
     """The light of a handling's next term; only who is told why reads which work is behind."""
-    if handling.state is HandlingState.CLOSED:
+    if handling.state is HandlingState.CLOSED and handling.next_due != "promise":
         return DONE
     unit = _counted_in(handling.suggestion, handling.next_due)
     kind = light(today, handling.yellow_on, handling.red_after)

@@ -135,6 +135,11 @@ _TELL: Mapping[Action, tuple[str, str]] = {
     Action.CONCLUDE_DISPUTE: ("人代工委作了协调结论", "{conclusion}"),
     Action.ADD_PROMISE: ("记下一项承诺", "{measure}（{due_on}前）"),
     Action.FULFIL_PROMISE: ("承诺兑现了：{measure}", "{proof}"),
+    Action.CHANGE_PROMISE: ("一项承诺改到{due_on}：{measure}", "{reason}"),
+    Action.REPORT_PROMISE: ("{boss}报告了一项承诺的落实情况：{measure}", "{report}"),
+    Action.RATE_PROMISE: ("{you}评价了一项承诺：{label}", "{reason}"),
+    Action.RELEASE_PROMISE: ("{boss}申请终止一项承诺：{measure}", "{letter}"),
+    Action.AGREE_RELEASE: ("人代工委同意终止一项承诺：{measure}", "按没有兑现统计。"),
     Action.CLOSE: ("办结", "{conclusion}"),
     Action.REOPEN: ("恢复办理", "{reason}"),
 }

@@ -60,6 +60,8 @@ class PostLine:
     to_on: date | None
     held: Held
     is_used: bool
+    document: str = ""
+    """On what paper somebody stands in (主持工作); empty for every other post."""
 
 
 @dataclass(frozen=True)
@@ -176,6 +178,7 @@ def _post_line(post: Post, today: date, *, is_used: bool) -> PostLine:
         role=ROLES[post.role],
         title=post.title or ROLES[post.role],
         unit=post.unit.name if post.unit else "",
+        document=post.document,
         from_on=post.from_on,
         to_on=post.to_on,
         held=held,

@@ -11,6 +11,7 @@ from suggestions.domain.story import Contact, Past
 from suggestions.queries.lights import spoken
 from suggestions.queries.looking import Look, moment_text
 
+_WITH_FILES = (Action.ATTACH, Action.FULFIL_PROMISE, Action.REPORT_PROMISE)
 _VERDICTS = {None: "待代表确认", "confirmed": "代表已确认", "denied": "代表否认"}
 
 
@@ -97,7 +98,7 @@ def _contact(look: Look, contact: Contact) -> Entry:
 
 
 def _links(look: Look, past: Past) -> Iterator[tuple[str, str]]:
-    if look.sight is Sight.CO_UNIT or past.action not in (Action.ATTACH, Action.FULFIL_PROMISE):
+    if look.sight is Sight.CO_UNIT or past.action not in _WITH_FILES:
         return
     digests = [str(file["sha256"]) for file in past.payload.get("files", ())]
     for file in look.files(digests):
@@ -154,6 +155,40 @@ _TELL: Mapping[Action, tuple[str, str, Callable[[Past], tuple[str, ...]]]] = {
         "plain",
         "兑现承诺",
         lambda p: (f"第{p.payload['number']}项“{p.payload['measure']}”：{p.payload['proof']}",),
+    ),
+    Action.CHANGE_PROMISE: (
+        "by_hand",
+        "局长变更承诺",
+        lambda p: (
+            f"第{p.payload['number']}项“{p.payload['measure']}”，由{p.payload['before']['due_on']}改到{p.payload['due_on']}",
+            f"理由：{p.payload['reason']}",
+        ),
+    ),
+    Action.REPORT_PROMISE: (
+        "by_hand",
+        "局长报告落实情况",
+        lambda p: (f"第{p.payload['number']}项，{p.payload['document_number']}", str(p.payload["report"])),
+    ),
+    Action.RATE_PROMISE: (
+        "plain",
+        "代表评价落实情况",
+        lambda p: (
+            f"第{p.payload['number']}项：{p.payload['label']}{'，重新打开' if p.payload['is_reopened'] else ''}",
+            str(p.payload.get("reason") or ""),
+        ),
+    ),
+    Action.RELEASE_PROMISE: (
+        "by_hand",
+        "局长申请终止承诺",
+        lambda p: (
+            f"第{p.payload['number']}项“{p.payload['measure']}”：{p.payload['ground']}",
+            str(p.payload["letter"]),
+        ),
+    ),
+    Action.AGREE_RELEASE: (
+        "plain",
+        "同意终止承诺",
+        lambda p: (f"第{p.payload['number']}项“{p.payload['measure']}”：{p.payload['opinion']}",),
     ),
     Action.CLOSE: ("by_hand", "局长办结", _plain("conclusion")),
     Action.REOPEN: ("plain", "恢复办理", _plain("reason")),

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from sqlalchemy import select
 
 from suggestions.domain import labels
-from suggestions.domain.facts import Facts
+from suggestions.domain.facts import Facts, PromiseFacts
 from suggestions.domain.rulebook import Scale
 from suggestions.domain.states import UNIT_ROLES, CoState, Role
 from suggestions.extensions import db
@@ -91,6 +91,10 @@ def _open_promises(facts: Facts) -> Options:
     return [(str(p.id), f"第{p.number}项 {p.measure}") for p in facts.promises if p.is_open]
 
 
+def _promises_where(is_meant: Callable[[PromiseFacts], bool]) -> Callable[[Facts], Options]:
+    return lambda facts: [(str(p.id), f"第{p.number}项 {p.measure}") for p in facts.promises if is_meant(p)]
+
+
 def _endorsement_kinds(facts: Facts) -> Options:
     return [(kind, facts.rulebook.endorsement_label(kind)) for kind in facts.actor.endorsement_kinds]
 
@@ -114,6 +118,9 @@ SOURCES: Mapping[str, Callable[[Facts], Options]] = {
     "plan_co_units": _plan_co_units,
     "co_handlings": _co_handlings,
     "open_promises": _open_promises,
+    "promises_to_report": _promises_where(lambda p: not p.is_released),
+    "promises_to_rate": _promises_where(lambda p: p.is_to_rate),
+    "releases_asked": _promises_where(lambda p: p.is_release_asked),
     "endorsement_kinds": _endorsement_kinds,
     "files": _files,
     "contact_forms": _table(labels.CONTACT_FORMS),
@@ -125,6 +132,7 @@ SOURCES: Mapping[str, Callable[[Facts], Options]] = {
     "publication": lambda f: [(c.code, c.label) for c in f.rulebook.publications.values()],
     "result_classes": lambda f: [(c.code, f"{c.code}类 {c.label}") for c in f.rulebook.result_classes.values()],
     "part_scale": lambda f: [(c.code, c.label) for c in f.rulebook.scales[Scale.PART]],
+    "promise_scale": lambda f: [(c.code, c.label) for c in f.rulebook.scales[Scale.PROMISE]],
     "overall_scale": lambda f: [(c.code, c.label) for c in f.rulebook.overall_scale],
 }
 

@@ -19,6 +19,7 @@ from suggestions.domain.sight import Sight, sight
 from suggestions.domain.states import Life
 from suggestions.extensions import db
 from suggestions.models import CoHandling, Event, Handling, Person, Post, Suggestion
+from suggestions.models.actors import stood_in_by
 from suggestions.models.facts import Case, load_case, suggestion_id_of
 from suggestions.usecases import outbox, record
 from suggestions.usecases.accounts import Presence, WrongProof, count_failure, prove_presence
@@ -95,7 +96,7 @@ def _take(
     case = load_case(db.session(), suggestion_id_of(db.session(), life, target_id), is_locked=True)
     if key and (done := _already(by, key)):
         return done
-    _refuse_without_post(by)
+    by = _in_post(by)
     facts = facts_for(case, by, life, target_id)
     if sight(facts) is Sight.NOTHING:
         raise Missing
@@ -163,12 +164,13 @@ def _prove(step: Step, by: Actor, presence: Presence | None) -> str | None:
     return prove_presence(person, presence)
 
 
-def _refuse_without_post(by: Actor) -> None:
-    """Whoever acts holds the post today, as the database says it now; NotAllowed otherwise."""
+def _in_post(by: Actor) -> Actor:
+    """Whoever acts, as the database says it now: NotAllowed without the post today; a director may be stood in for."""
     post = db.session.get(Post, by.post_id)
     claimed = (by.person_id, by.unit_id, by.role)
     if post is None or (post.person_id, post.unit_id, post.role) != claimed or not post.is_held_on(clock.today()):
         raise NotAllowed(f"您今天不任{by.unit_name}{by.title or '这个岗位'}，这一步没有办。")
+    return replace(by, stood_in_by=stood_in_by(post, clock.today()))
 
 
 def _open(step: Step, facts: Facts, case: Case, fields: dict[str, Any]) -> Taking:

@@ -23,6 +23,13 @@ def order_redo(taking: Taking) -> None:
     handling.document_number = None
 
 
+def agree_release(taking: Taking) -> None:
+    """Release a promise that the director asked to be released of: neither open nor kept from now on."""
+    promise = taking.promise(int(taking.fields["promise"]))
+    promise.released_on, promise.release_asked_on = taking.today, None
+    taking.payload |= {"number": promise.number, "measure": promise.measure, "ground": promise.release_ground}
+
+
 def reopen(taking: Taking) -> None:
     """Open a closed handling again, and the suggestion with it."""
     taking.of_handling.closed_on = None

@@ -14,7 +14,7 @@ from suggestions.domain.guards import (
     reply,
     supervision,
 )
-from suggestions.domain.guards.guard import SEAL_ACTIONS, Guard
+from suggestions.domain.guards.guard import SEAL_ACTIONS, Guard, acts_in_person
 
 __all__ = ["GUARDS", "SEAL_ACTIONS", "Guard", "missing"]
 
@@ -32,4 +32,5 @@ GUARDS: Mapping[Action, tuple[Guard, ...]] = {
 
 def missing(action: Action, facts: Facts) -> list[str]:
     """Every sentence that stands between this step and now; empty when nothing is lacking."""
-    return [sentence for guard in GUARDS.get(action, ()) for sentence in guard(facts)]
+    everywhere = (acts_in_person,) if action in SEAL_ACTIONS.values() else ()
+    return [sentence for guard in (*everywhere, *GUARDS.get(action, ())) for sentence in guard(facts)]

@@ -21,5 +21,6 @@ def rating_not_corrected(facts: Facts) -> Iterator[str]:
 
 GUARDS: Mapping[A, tuple[Guard, ...]] = {
     A.RATE: (rater_is_independent,),
+    A.RATE_PROMISE: (rater_is_independent,),
     A.CORRECT_RATING: (rater_is_independent, rating_not_corrected),
 }

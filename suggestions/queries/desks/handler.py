@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 
 from suggestions.domain import guards, letter
 from suggestions.domain.actions import Action as A
@@ -71,7 +71,8 @@ class HandlerDesk(Desk):
 def handler_desk(actor: Actor, now: datetime) -> HandlerDesk:
     """What waits for a handler: of the own cases, and what the unit owes to others."""
     today = now.date()
-    mine = list(db.session.scalars(handlings(Handling.handler_id == actor.person_id, Handling.state != S.CLOSED)))
+    is_owed = or_(Handling.state != S.CLOSED, Handling.next_due == "promise")
+    mine = list(db.session.scalars(handlings(Handling.handler_id == actor.person_id, is_owed)))
     mine = [row for row in mine if row.unit_id == actor.unit_id]
     ids = [row.id for row in mine]
     cos = list(
@@ -168,7 +169,7 @@ def _to_reply(mine: Sequence[Handling], facts: dict[int, Facts], today: date) ->
 
 def _to_keep(mine: Sequence[Handling], facts: dict[int, Facts], today: date) -> Iterator[Todo]:
     for row in mine:
-        if row.state is not S.FOLLOW_UP:
+        if row.state is not S.FOLLOW_UP and row.next_due != "promise":
             continue
         found = facts[row.id]
         still_open = [p for p in found.promises if p.is_open]
@@ -180,7 +181,7 @@ def _to_keep(mine: Sequence[Handling], facts: dict[int, Facts], today: date) -> 
 
 def _waiting(mine: Sequence[Handling], actor: Actor, today: date) -> Iterator[Todo]:
     for row in mine:
-        if row.state not in (S.PLANNING, S.IN_PROGRESS, S.FOLLOW_UP):
+        if row.state not in (S.PLANNING, S.IN_PROGRESS, S.FOLLOW_UP, S.CLOSED):
             yield of_handling(row, actor, today, f"等{handling_waits_for(row, actor)}。")
 
 

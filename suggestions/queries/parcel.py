@@ -76,6 +76,8 @@ def _shown(look: Look) -> Iterator[Past]:
             continue
         if past.action is Action.SUBMIT_REPLY and not _is_last_submission(look, past):
             continue
+        if past.action is Action.SIGN_REPLY and look.facts.story.is_void(past):
+            continue
         if past.action is Action.ADD_PROMISE and not _is_sent(look, past):
             continue
         yield past
@@ -83,8 +85,8 @@ def _shown(look: Look) -> Iterator[Past]:
 
 def _is_last_submission(look: Look, past: Past) -> bool:
     """Whether this letter was not taken back, nor sent back by the director."""
-    back = look.facts.story.after(past).last(Action.RETURN_REPLY, Action.RECALL_REPLY, round=past.round)
-    return back is None
+    taken_back = (Action.RETURN_REPLY, Action.RECALL_REPLY, Action.VOID_SIGNATURE)
+    return look.facts.story.after(past).last(*taken_back, round=past.round) is None
 
 
 def _is_sent(look: Look, past: Past) -> bool:
@@ -130,6 +132,7 @@ _TELL: Mapping[Action, tuple[str, str]] = {
     Action.SUBMIT_REPLY: ("复函写好，送{boss}审签", ""),
     Action.SIGN_REPLY: ("{boss}亲自签了复函", ""),
     Action.DISPATCH: ("复函送出", "{document_number}"),
+    Action.CORRECT_REPLY: ("{boss}要更正复函", "{document_number}：{reason}"),
     Action.LAPSE_RATING: ("过了评价期限", "没有收到评价，统计时不算满意。"),
     Action.ORDER_REDO: ("人代工委责成重新办理", "{reason}"),
     Action.CONCLUDE_DISPUTE: ("人代工委作了协调结论", "{conclusion}"),

@@ -139,6 +139,8 @@ _TELL: Mapping[Action, tuple[str, str, Callable[[Past], tuple[str, ...]]]] = {
     Action.COMMENT: ("plain", "内部意见", _plain("comment")),
     Action.RETURN_REPLY: ("by_hand", "局长退回复函", _said("reason")),
     Action.SIGN_REPLY: ("by_hand", "局长签批复函", _said("remark")),
+    Action.VOID_SIGNATURE: ("plain", "撤回签批", _said("reason")),
+    Action.CORRECT_REPLY: ("by_hand", "局长更正复函", _said("reason")),
     Action.ORDER_REDO: ("plain", "责成重新办理", _plain("reason")),
     Action.CONCLUDE_DISPUTE: (
         "plain",

@@ -26,7 +26,6 @@ STATE_OF: dict[str, type[SuggestionState] | type[HandlingState] | type[CoState]]
 
 # What the regulation has and the program has not yet: the next issues shrink these, and the first test sees to it.
 SIDE_PATHS = {
-    ("handling", "void_signature"),
     ("handling", "change_promise"),
     ("handling", "report_promise"),
     ("handling", "rate_promise"),

@@ -18,7 +18,7 @@ def no_open_promise(facts: Facts) -> Iterator[str]:
 def all_seals_earned(facts: Facts) -> Iterator[str]:
     """All five personal steps of this round were taken."""
     for seal, action in SEAL_ACTIONS.items():
-        if facts.story.last(action, round=facts.of_handling.round) is None:
+        if not facts.story.earned(action, facts.of_handling.round):
             yield f"还差：“亲自{SEALS[seal][1]}”还没有做。"
 
 

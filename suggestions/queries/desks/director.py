@@ -4,7 +4,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import exists, select
+from sqlalchemy.orm import aliased
 
 from suggestions.domain import guards
 from suggestions.domain.actions import Action as A
@@ -215,6 +216,12 @@ def _owed(owed: list[CoHandling], today: date) -> Iterator[Todo]:
 
 
 def _record(actor: Actor, today: date, waiting: Mapping[Seal, set[tuple[int, int]]]) -> Record:
+    back = aliased(Event)
+    taken_back = (
+        exists()
+        .where(back.chain == Event.chain, back.handling_id == Event.handling_id, back.round == Event.round)
+        .where(back.seq > Event.seq, back.action == str(A.VOID_SIGNATURE), Event.action == str(A.SIGN_REPLY))
+    )
     taken = db.session.execute(
         select(Event.action, Event.handling_id, Event.round, Event.proof).where(
             Event.actor_id == actor.person_id,
@@ -223,6 +230,7 @@ def _record(actor: Actor, today: date, waiting: Mapping[Seal, set[tuple[int, int
             Event.on >= date(today.year, 1, 1),
             Event.on <= today,
             Event.action.in_([str(action) for action in SEAL_ACTIONS.values()]),
+            ~taken_back,
         )
     ).all()
     rows = []

@@ -14,7 +14,9 @@ from suggestions.queries.docket import docket, handlings
 from suggestions.queries.lights import spoken
 
 _NOT_OF_THE_LETTER = tuple(
-    action for action in A if action not in (A.DRAFT_REPLY, A.SIGN_REPLY, A.ENDORSE, A.REFUSE_ENDORSEMENT)
+    action
+    for action in A
+    if action not in (A.DRAFT_REPLY, A.SIGN_REPLY, A.VOID_SIGNATURE, A.CORRECT_REPLY, A.ENDORSE, A.REFUSE_ENDORSEMENT)
 )
 
 
@@ -43,7 +45,7 @@ def clerk_desk(actor: Actor, now: datetime) -> Desk:
 
 
 def _to_send(row: Handling, facts: Facts, today: date) -> Todo:
-    signed = facts.story.last(A.SIGN_REPLY, round=row.round)
+    signed = facts.story.signature(row.round)
     wait = (
         f"{signed.actor_name}{spoken(signed.on, today)}签批，等编号、用印、发出。" if signed else "等编号、用印、发出。"
     )

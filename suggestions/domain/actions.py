@@ -53,6 +53,8 @@ class Action(StrEnum):
     CORRECT_RATING = "correct_rating"
     OPEN_RATING = "open_rating"
     LAPSE_RATING = "lapse_rating"
+    CHALLENGE_CLASS = "challenge_class"
+    SETTLE_CLASS = "settle_class"
     ORDER_REDO = "order_redo"
     CONCLUDE_DISPUTE = "conclude_dispute"
     COORDINATE = "coordinate"

@@ -206,6 +206,15 @@ class Story:
         """Digests of the files that this person opened with the own account."""
         return frozenset(str(e.payload["sha256"]) for e in self.all(Action.OPEN_ORIGINAL) if e.actor_id == person_id)
 
+    def class_challenge(self, round: int) -> Past | None:
+        """The challenge to this round's class of result that nobody has answered."""
+        newest = self.last(Action.CHALLENGE_CLASS, Action.SETTLE_CLASS, round=round)
+        return newest if newest is not None and newest.action is Action.CHALLENGE_CLASS else None
+
+    def class_settled(self, round: int) -> Past | None:
+        """The newest answer to a challenge of this round's class: the director's, then the deputies office's."""
+        return self.last(Action.SETTLE_CLASS, round=round)
+
     @property
     def rating(self) -> Past | None:
         """The rating that counts: the corrected one where it was corrected."""

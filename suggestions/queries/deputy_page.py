@@ -120,7 +120,7 @@ def _block(look: Look, head: Post | None, *, is_one: bool) -> Block:
         tasks=tuple(_tasks(look, offers)),
         plan=_plan(look),
         way=way_of(look),
-        links=_links(look),
+        links=(*_links(look), *_further(look, offers)),
     )
 
 
@@ -146,6 +146,13 @@ def _links(look: Look) -> tuple[tuple[str, str], ...]:
     ]
     proofs = [(f"兑现凭据：{file.name}", look.url("files.file", id=file.id)) for file in look.files(digests)]
     return (*letter, *proofs)
+
+
+def _further(look: Look, offers: Mapping[Action, Offer]) -> Iterator[tuple[str, str]]:
+    """What a deputy may do besides, without being waited for."""
+    offer = offers.get(Action.CHALLENGE_CLASS)
+    if offer is not None and offer.is_open:
+        yield "对办理结果的分类有异议", _form(look, Action.CHALLENGE_CLASS)
 
 
 def _plan(look: Look) -> tuple[tuple[str, str], ...]:

@@ -11,6 +11,7 @@ from suggestions.domain.story import Past
 from suggestions.queries.dues import reply_term
 from suggestions.queries.lights import spoken
 from suggestions.queries.looking import Look
+from suggestions.queries.timeline import settled
 
 _PUBLIC = frozenset(step.action for life in Life for step in TABLES[life] if step.is_public)
 _MET = {
@@ -121,6 +122,14 @@ def _co_unit(look: Look, past: Past) -> tuple[str, str]:
     return f"{name}给了意见", ""
 
 
+def _challenged(look: Look, past: Past) -> tuple[str, str]:
+    return f"{look.who(past)}对分类有异议", f"现定{past.payload['was']}类：{past.payload['reason']}"
+
+
+def _settled(_look: Look, past: Past) -> tuple[str, str]:
+    return f"分类异议有了答复：{settled(past)}", str(past.payload["reason"])
+
+
 _TELL: Mapping[Action, tuple[str, str]] = {
     Action.BEGIN: ("交给{unit}办理", ""),
     Action.RECEIVE: ("{unit}签收", ""),
@@ -146,6 +155,8 @@ _TELL_MORE: Mapping[Action, Callable[[Look, Past], tuple[str, str]]] = {
     Action.RECORD_CONTACT: _contact,
     Action.RELEASE_CO_OPINION: _co_unit,
     Action.OPEN_RATING: _opened,
+    Action.CHALLENGE_CLASS: _challenged,
+    Action.SETTLE_CLASS: _settled,
 }
 
 

@@ -92,7 +92,7 @@ def _open_promises(facts: Facts) -> Options:
 
 
 def _endorsement_kinds(facts: Facts) -> Options:
-    return [(kind, facts.rulebook.endorsement_label(kind)) for kind in facts.actor.endorsement_kinds]
+    return [(kind, facts.rulebook.endorsement_label(kind)) for kind in facts.endorses]
 
 
 def _files(facts: Facts) -> Options:

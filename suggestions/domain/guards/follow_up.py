@@ -30,6 +30,12 @@ def coordinated_after_plan(facts: Facts) -> Iterator[str]:
         yield "还差：协调要在方案审定之后再做一次。"
 
 
+def class_is_settled(facts: Facts) -> Iterator[str]:
+    """No challenge to the class of result waits for an answer."""
+    if facts.story.class_challenge(facts.of_handling.round) is not None:
+        yield "还差：对办理结果的分类有异议，还没有答复。"
+
+
 GUARDS: Mapping[A, tuple[Guard, ...]] = {
-    A.CLOSE: (no_open_promise, all_seals_earned, coordinated_after_plan),
+    A.CLOSE: (no_open_promise, class_is_settled, all_seals_earned, coordinated_after_plan),
 }

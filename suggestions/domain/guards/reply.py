@@ -48,7 +48,7 @@ def draft_is_endorsed(facts: Facts) -> Iterator[str]:
     if draft is None:
         return
     wanted = letter.content_hash(draft)
-    for kind in facts.rulebook.required_endorsements:
+    for kind in facts.required_endorsements:
         label = facts.rulebook.endorsement_label(kind)
         found = facts.story.standing_endorsement(kind, wanted)
         if found is None:

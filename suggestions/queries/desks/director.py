@@ -191,6 +191,12 @@ def _others(
     rows: list[Handling], facts: Mapping[int, Facts], owed: list[CoHandling], actor: Actor, today: date
 ) -> Iterator[Group]:
     yield group("g-co", "我单位协办", _owed(owed, today), help="欠别人的，也是期限")
+    disputed = [
+        of_handling(row, actor, today, _wait_of_class(found), act=A.SETTLE_CLASS)
+        for row in rows
+        if not guards.missing(A.SETTLE_CLASS, found := facts[row.id])
+    ]
+    yield group("g-class", "分类异议，待答复", disputed, help="保留或者改变，都要写理由")
     closing = [
         of_handling(row, actor, today, _wait_of_close(facts[row.id]), act=A.CLOSE, missing=missing)
         for row in rows
@@ -198,6 +204,14 @@ def _others(
         for missing in [guards.missing(A.CLOSE, facts[row.id])]
     ]
     yield group("g-close", "跟踪落实，待办结", closing, help="承诺都兑现、五个亲自都办过，才能办结")
+
+
+def _wait_of_class(facts: Facts) -> str:
+    said = facts.story.class_challenge(facts.of_handling.round)
+    assert said is not None
+    return (
+        f"现定{said.payload['was']}类，有人认为应当是{said.payload['result_class']}类：{_short(said.payload['reason'])}"
+    )
 
 
 def _wait_of_close(facts: Facts) -> str:

@@ -71,6 +71,8 @@ class HandlingFacts:
     unit_id: int
     unit_name: str
     is_government: bool
+    endorsement_kinds: tuple[str, ...] | None
+    """Which kinds of endorsement the unit asks for; None where it leaves that to the rulebook."""
     round: int
     handler_id: int | None
     assigned_on: date
@@ -139,6 +141,8 @@ class Facts:
     co_handlings: tuple[CoFacts, ...] = ()
     promises: tuple[PromiseFacts, ...] = ()
     story: Story = field(default_factory=Story)
+    has_reviewer: bool = True
+    """Whether anybody holds a reviewer's post in the handling unit today; asked for its clerk alone, who stands in."""
     words: Mapping[str, Any] | None = None
     """The acting person's own words: the fields of the form, or the edits that were shown to them."""
 
@@ -153,6 +157,19 @@ class Facts:
         """The handling acted upon; asking for it on another life is a programming error."""
         assert self.handling is not None
         return self.handling
+
+    @property
+    def required_endorsements(self) -> tuple[str, ...]:
+        """The kinds of endorsement that a reply of the handling unit needs: its own setting, else the rulebook's."""
+        own = self.of_handling.endorsement_kinds
+        return self.rulebook.required_endorsements if own is None else own
+
+    @property
+    def endorses(self) -> tuple[str, ...]:
+        """The kinds for which the acting person answers: a reviewer's own; a clerk's, where nobody else reviews."""
+        if self.actor.role is not Role.CLERK:
+            return self.actor.endorsement_kinds
+        return () if self.has_reviewer or self.handling is None else self.required_endorsements
 
     @property
     def of_co(self) -> CoFacts:

@@ -43,6 +43,15 @@ def lead_deputy(facts: Facts) -> bool:
     return any_deputy(facts) and facts.suggestion is not None and facts.suggestion.lead_id == facts.actor.person_id
 
 
+def deputy_of_suggestion(facts: Facts) -> bool:
+    """A deputy who leads the suggestion or has signed it."""
+    return lead_deputy(facts) or (
+        any_deputy(facts)
+        and facts.suggestion is not None
+        and bool(facts.suggestion.cosigners.get(facts.actor.person_id))
+    )
+
+
 def invited_deputy(facts: Facts) -> bool:
     """A deputy invited to sign who has not confirmed yet."""
     return (
@@ -70,6 +79,11 @@ def reviewer_of_unit(facts: Facts) -> bool:
 def secrecy_reviewer_of_unit(facts: Facts) -> bool:
     """A reviewer of the handling unit who answers for secrecy."""
     return reviewer_of_unit(facts) and "secrecy" in facts.actor.endorsement_kinds
+
+
+def clerk_of_unit_without_reviewer(facts: Facts) -> bool:
+    """The office of the handling unit, where nobody holds a reviewer's post today."""
+    return clerk_of_unit(facts) and not facts.has_reviewer
 
 
 def clerk_of_unit(facts: Facts) -> bool:

@@ -100,7 +100,7 @@ def requests_of(look: Look) -> Requests | None:
         return None
     if look.sight is Sight.CO_UNIT:
         return Requests("", tuple(RequestRow(n, text) for n, text in enumerate(texts, start=1)), is_bare=True)
-    newest = look.facts.story.last(Action.DRAFT_REPLY, Action.SIGN_REPLY)
+    newest = look.facts.story.newest_text
     standing: Letter | None = None if newest is None else newest.payload["letter"]
     rows = tuple(_request(look, n, text, standing) for n, text in enumerate(texts, start=1))
     caption = _caption(look, newest) if is_split else "承办人还没有拆分，先按原件自己的编号列出"

@@ -75,12 +75,14 @@ def letter_of(case: Case, facts: Facts, *, draft: int | None = None) -> Sheet | 
     return None if version is None else _sheet(case, facts, version)
 
 
-def dispatched_letter_of(case: Case, facts: Facts) -> Sheet | None:
-    """The newest letter that went out, as it went out: without a mark of what stood there before."""
-    sent = facts.story.last(Action.DISPATCH)
-    if sent is None:
+def dispatched_letter_of(case: Case, facts: Facts, *, number: int | None = None) -> Sheet | None:
+    """The newest letter that went out, or the one of this number, as it went out: without a mark of earlier words."""
+    letters = facts.story.all(Action.DISPATCH)
+    at = len(letters) if number is None else number
+    if not 0 < at <= len(letters):
         return None
-    signed = facts.story.last(Action.SIGN_REPLY, round=sent.round)
+    sent = letters[at - 1]
+    signed = facts.story.signed_as_sent(sent)
     draft = None if signed is None else _draft_before(facts.story, signed)
     if signed is None or draft is None:
         return None
@@ -96,7 +98,7 @@ def _numbered(story: Story, number: int) -> _Version | None:
 
 
 def _standing(facts: Facts) -> _Version | None:
-    newest = facts.story.last(Action.DRAFT_REPLY, Action.SIGN_REPLY)
+    newest = facts.story.newest_text
     if newest is None:
         return None
     text: letter.Letter = newest.payload["letter"]

@@ -81,6 +81,7 @@ class UnitLine:
     name: str
     is_government: bool
     phone: str
+    endorsement_kinds: list[str] | None
     people: int
 
 
@@ -194,7 +195,9 @@ def units(today: date) -> tuple[UnitLine, ...]:
         .correlate(Unit)
         .scalar_subquery()
     )
-    query = select(Unit.id, Unit.name, Unit.is_government, Unit.phone, working).order_by(Unit.id)
+    query = select(Unit.id, Unit.name, Unit.is_government, Unit.phone, Unit.endorsement_kinds, working).order_by(
+        Unit.id
+    )
     return tuple(UnitLine(*row) for row in db.session.execute(query))
 
 

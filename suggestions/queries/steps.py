@@ -73,6 +73,11 @@ def _has_contact_to_judge(facts: Facts) -> bool:
     return any(contact.verdict is None and not contact.is_attempt for contact in facts.story.contacts())
 
 
+def _has_class_to_settle(facts: Facts) -> bool:
+    """Whether a challenge waits for this very person: the first for the director, the insistence for the office."""
+    return not guards.missing(Action.SETTLE_CLASS, facts)
+
+
 _NEEDS: Mapping[Action, Callable[[Facts], bool]] = {
     Action.ANSWER_URGING: lambda f: any(not urging.answers for urging in f.story.urgings()),
     Action.CONFIRM_CONTACT: _has_contact_to_judge,
@@ -83,8 +88,9 @@ _NEEDS: Mapping[Action, Callable[[Facts], bool]] = {
     Action.RATE_PROMISE: lambda f: any(promise.is_to_rate for promise in f.promises),
     Action.RELEASE_PROMISE: lambda f: any(promise.is_open for promise in f.promises),
     Action.AGREE_RELEASE: lambda f: any(promise.is_release_asked for promise in f.promises),
-    Action.ENDORSE: lambda f: bool(f.actor.endorsement_kinds),
-    Action.REFUSE_ENDORSEMENT: lambda f: bool(f.actor.endorsement_kinds),
+    Action.ENDORSE: lambda f: bool(f.endorses),
+    Action.REFUSE_ENDORSEMENT: lambda f: bool(f.endorses),
+    Action.SETTLE_CLASS: _has_class_to_settle,
     Action.GO_ON_WITHOUT: lambda f: f.today > f.of_co.due_on,
     Action.REMOVE_COSIGNER: lambda f: bool(f.of_suggestion.cosigners),
 }
@@ -134,7 +140,7 @@ def _endorsement_is_due(facts: Facts) -> bool:
     if standing is None:
         return False
     text = letter.content_hash(standing)
-    return any(facts.story.standing_endorsement(kind, text) is None for kind in facts.actor.endorsement_kinds)
+    return any(facts.story.standing_endorsement(kind, text) is None for kind in facts.endorses)
 
 
 def _signature_is_due(facts: Facts) -> bool:
@@ -153,6 +159,7 @@ _PREPARES: Mapping[Action, Callable[[Facts], bool]] = {
     Action.ENDORSE: _endorsement_is_due,
     Action.COUNTERSIGN: _signature_is_due,
     Action.URGE: _urging_is_due,
+    Action.SETTLE_CLASS: _always,
     Action.COORDINATE: _coordination_is_due,
     Action.FULFIL_PROMISE: lambda f: f.of_handling.state is HandlingState.FOLLOW_UP,
     Action.RATE_PROMISE: _always,

@@ -118,6 +118,13 @@ def _demanded(past: Past) -> tuple[str, ...]:
     return (f"“{remark}”" if remark else "", f"要求：{past.payload['demand']}")
 
 
+def settled(past: Past) -> str:
+    """What became of the class: kept, or changed with the old one beside it."""
+    was, now = past.payload["was"], past.payload["result_class"]
+    kept = f"维持{now}类" if was == now else f"原定{was}类，改为{now}类"
+    return f"人代工委裁定：{kept}" if past.payload["is_final"] else kept
+
+
 _TELL: Mapping[Action, tuple[str, str, Callable[[Past], tuple[str, ...]]]] = {
     Action.READ_ORIGINAL: ("by_hand", "局长阅看原件，批示", _said("remark")),
     Action.NAME_HANDLER: (
@@ -140,6 +147,14 @@ _TELL: Mapping[Action, tuple[str, str, Callable[[Past], tuple[str, ...]]]] = {
     Action.COMMENT: ("plain", "内部意见", _plain("comment")),
     Action.RETURN_REPLY: ("by_hand", "局长退回复函", _said("reason")),
     Action.SIGN_REPLY: ("by_hand", "局长签批复函", _said("remark")),
+    Action.VOID_SIGNATURE: ("plain", "撤回签批", _said("reason")),
+    Action.CORRECT_REPLY: ("by_hand", "局长更正复函", _said("reason")),
+    Action.CHALLENGE_CLASS: (
+        "plain",
+        "分类异议",
+        lambda p: (f"现定{p.payload['was']}类，认为应当是{p.payload['result_class']}类", str(p.payload["reason"])),
+    ),
+    Action.SETTLE_CLASS: ("plain", "答复分类异议", lambda p: (settled(p), str(p.payload["reason"]))),
     Action.ORDER_REDO: ("plain", "责成重新办理", _plain("reason")),
     Action.CONCLUDE_DISPUTE: (
         "plain",

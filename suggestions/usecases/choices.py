@@ -96,7 +96,7 @@ def _promises_where(is_meant: Callable[[PromiseFacts], bool]) -> Callable[[Facts
 
 
 def _endorsement_kinds(facts: Facts) -> Options:
-    return [(kind, facts.rulebook.endorsement_label(kind)) for kind in facts.actor.endorsement_kinds]
+    return [(kind, facts.rulebook.endorsement_label(kind)) for kind in facts.endorses]
 
 
 def _files(facts: Facts) -> Options:

@@ -2,6 +2,7 @@
 
 from suggestions.domain import limits
 from suggestions.domain.errors import Invalid
+from suggestions.domain.states import Role
 from suggestions.usecases.taking import Taking
 
 
@@ -26,3 +27,18 @@ def correct_rating(taking: Taking) -> None:
     first = taking.facts.story.rating
     rate(taking)
     taking.payload["corrects"] = first.seq if first else None
+
+
+def challenge_class(taking: Taking) -> None:
+    """Note the class that is challenged; Invalid when the challenger would keep it."""
+    current = taking.of_handling.result_class
+    if taking.fields["result_class"] == current:
+        raise Invalid("没有提出。", {"result_class": f"现在定的就是{current}类；请选您认为应当的那一类。"})
+    taking.payload["was"] = current
+
+
+def settle_class(taking: Taking) -> None:
+    """Keep or change the class; the old one stays in the letter and beside the new one in the record."""
+    handling = taking.of_handling
+    taking.payload |= {"was": handling.result_class, "is_final": taking.facts.actor.role is Role.SUPERVISOR}
+    handling.result_class = taking.fields["result_class"]

@@ -46,6 +46,19 @@ def register_unit(name: str, *, is_government: bool = True, phone: str = "", by:
 
 
 @use_case
+def set_endorsement_kinds(unit: Unit, kinds: Sequence[str] | None, *, by: Actor = SYSTEM) -> None:
+    """Decide which kinds of endorsement a unit's replies need; None leaves it to the rulebook.
+
+    Invalid when secrecy is left out: what may become public is looked at for it everywhere.
+    """
+    wanted = None if kinds is None else list(dict.fromkeys(kinds))
+    if wanted is not None and "secrecy" not in wanted:
+        raise Invalid("没有改。", {"kinds": "保密审核不能去掉；要加别的种类，请连同保密审核一起勾选。"})
+    unit.endorsement_kinds = wanted
+    note("set_endorsement_kinds", by, unit=unit.id, name=unit.name, kinds=wanted)
+
+
+@use_case
 def create_user(
     name: str,
     *,

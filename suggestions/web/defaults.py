@@ -35,9 +35,9 @@ def _submit_plan(_case: Case, facts: Facts) -> Values:
 
 
 def _draft_reply(case: Case, facts: Facts) -> Values:
-    standing = facts.story.letter(facts.of_handling.round)
-    if standing is not None:
-        return dict(standing)
+    written = facts.story.newest_text
+    if written is not None and written.round == facts.of_handling.round:
+        return dict(written.payload["letter"])
     plural = "你们" if len(case.cosigners) else "您"
     who = "、".join(co.unit_name for co in facts.co_handlings)
     together = f"会同{who}" if who else ""

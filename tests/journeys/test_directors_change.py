@@ -4,6 +4,7 @@ import struct
 import zlib
 from datetime import date
 from io import BytesIO
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -132,8 +133,8 @@ def test_a_second_stand_in_is_refused_and_so_is_a_new_director_meanwhile(app: Fl
     with app.app_context():
         unit = db.session.scalars(select(Unit).where(Unit.name == BUREAU)).one()
         people = {p.username: p for p in db.session.scalars(select(Person))}
-        words = {"unit": unit, "title": "副局长", "is_acting": True, "document": STANDING_IN}
-        march = {"from_on": date(2026, 3, 1), "to_on": date(2026, 3, 31)}
+        words: dict[str, Any] = {"unit": unit, "title": "副局长", "is_acting": True, "document": STANDING_IN}
+        march: dict[str, Any] = {"from_on": date(2026, 3, 1), "to_on": date(2026, 3, 31)}
         office.appoint(people["clerk"], Role.DIRECTOR, **words, **march)
         with pytest.raises(office.Invalid, match=r"主持工作的是.*同一天不能有两位"):
             office.appoint(people["handler"], Role.DIRECTOR, **words, **march)
@@ -187,5 +188,8 @@ def test_a_new_director_reads_before_signing_and_the_old_seals_stay(app: Flask) 
         query = select(Event.action, Event.actor_name).where(
             Event.suggestion_id == handling.suggestion_id, Event.action.in_(["approve_plan", "sign_reply"])
         )
-        assert dict(db.session.execute(query).all()) == {"approve_plan": "沈怀远", "sign_reply": "文向东"}
+        assert {action: name for action, name in db.session.execute(query)} == {
+            "approve_plan": "沈怀远",
+            "sign_reply": "文向东",
+        }
         assert db.session.get_one(Suggestion, handling.suggestion_id).state == "assigned"

@@ -127,6 +127,19 @@ class DecisionForm(FlaskForm):
     reason = TextAreaField("不同意的理由", [_at_most(500)], description="同意时不用写。")
 
 
+class EndorsementKindsForm(FlaskForm):
+    """Which kinds of endorsement the replies of a unit need."""
+
+    kinds = Checks("复函要过哪几种审核", validate_choice=False, description="一种也不勾，就按规则库的默认办。")
+
+    @classmethod
+    def of(cls, endorsements: Sequence[tuple[str, str]], chosen: Sequence[str] | None) -> "EndorsementKindsForm":
+        """The form with the kinds to choose from and those that are chosen now."""
+        form = cls(kinds=list(chosen or ()))
+        form.kinds.choices = [SelectChoice(code, label) for code, label in endorsements]
+        return form
+
+
 class UnitForm(FlaskForm):
     """A new unit."""
 

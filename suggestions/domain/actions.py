@@ -17,6 +17,9 @@ class Action(StrEnum):
     ASSIGN = "assign"
     IMPORT_HANDOVER = "import_handover"
     MARK_KEY = "mark_key"
+    TALK_ALONE = "talk_alone"
+    AGREE_WITHDRAWAL = "agree_withdrawal"
+    WITHDRAW = "withdraw"
     COMPLETE = "complete"
 
     BEGIN = "begin"
@@ -67,6 +70,7 @@ class Action(StrEnum):
     AGREE_RELEASE = "agree_release"
     CLOSE = "close"
     REOPEN = "reopen"
+    TERMINATE = "terminate"
 
     INVITE_CO_OPINION = "invite_co_opinion"
     GIVE_CO_OPINION = "give_co_opinion"

@@ -59,6 +59,8 @@ class SuggestionFacts:
     cosigners: Mapping[int, bool] = field(default_factory=dict)
     """Person id of each joint deputy → whether they confirmed in person."""
     files: tuple[FileFacts, ...] = ()
+    first_reply_on: date | None = None
+    """The day the first reply went out, whichever unit sent it and whatever came of it."""
 
 
 @dataclass(frozen=True)

@@ -61,6 +61,17 @@ def invited_deputy(facts: Facts) -> bool:
     )
 
 
+def joint_deputy_who_must_agree(facts: Facts) -> bool:
+    """A joint deputy who has not agreed yet, where the rulebook asks that all do (Shanghai art. 10)."""
+    return (
+        any_deputy(facts)
+        and facts.rulebook.withdrawal_needs_all
+        and facts.suggestion is not None
+        and facts.suggestion.cosigners.get(facts.actor.person_id) is True
+        and facts.actor.person_id not in facts.story.agreed_to_withdraw
+    )
+
+
 def supervisor_of_paper(facts: Facts) -> bool:
     """The deputies office, for a suggestion that came on paper."""
     return supervisor(facts) and (facts.suggestion is None or facts.suggestion.is_on_paper)

@@ -19,6 +19,7 @@ class SuggestionState(StrEnum):
     ASSIGNED = "assigned"
     CLOSED = "closed"
     DECLINED = "declined"
+    WITHDRAWN = "withdrawn"
 
 
 class HandlingState(StrEnum):
@@ -36,6 +37,7 @@ class HandlingState(StrEnum):
     CONTESTED = "contested"
     FOLLOW_UP = "follow_up"
     CLOSED = "closed"
+    TERMINATED = "terminated"
 
 
 class CoState(StrEnum):
@@ -53,8 +55,18 @@ class CoState(StrEnum):
 State = SuggestionState | HandlingState | CoState
 
 FINAL: frozenset[State] = frozenset(
-    {SuggestionState.CLOSED, SuggestionState.DECLINED, HandlingState.CLOSED, CoState.SILENT, CoState.CANCELLED}
+    {
+        SuggestionState.CLOSED,
+        SuggestionState.DECLINED,
+        SuggestionState.WITHDRAWN,
+        HandlingState.CLOSED,
+        HandlingState.TERMINATED,
+        CoState.SILENT,
+        CoState.CANCELLED,
+    }
 )
+HANDLING_ENDS: tuple[HandlingState, ...] = tuple(state for state in HandlingState if state in FINAL)
+"""Where a handling has ended, whatever the way."""
 
 
 def span(first: HandlingState, last: HandlingState) -> tuple[HandlingState, ...]:

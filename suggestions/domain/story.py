@@ -202,6 +202,12 @@ class Story:
             None,
         )
 
+    @property
+    def agreed_to_withdraw(self) -> frozenset[int]:
+        """The joint deputies who agreed to a withdrawal of the words as they stand."""
+        since = self.after(self.last(Action.REVISE))
+        return frozenset(e.actor_id for e in since.all(Action.AGREE_WITHDRAWAL))
+
     def opened_files(self, person_id: int) -> frozenset[str]:
         """Digests of the files that this person opened with the own account."""
         return frozenset(str(e.payload["sha256"]) for e in self.all(Action.OPEN_ORIGINAL) if e.actor_id == person_id)

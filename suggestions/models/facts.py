@@ -9,6 +9,7 @@ from sqlalchemy import exists, select
 from sqlalchemy.orm import Session, contains_eager, joinedload
 
 from suggestions.domain import rulebook
+from suggestions.domain.actions import Action
 from suggestions.domain.errors import Missing
 from suggestions.domain.facts import (
     Actor,
@@ -177,6 +178,7 @@ def suggestion_facts(case: Case) -> SuggestionFacts:
         entered_by_id=row.entered_by_id,
         cosigners={c.person_id: c.confirmed_at is not None for c in case.cosigners},
         files=tuple(FileFacts(f.id, f.name, f.sha256) for f in case.files if f.is_original),
+        first_reply_on=next((e.on for e in case.events if e.action == Action.DISPATCH), None),
     )
 
 

@@ -17,7 +17,10 @@ class Handling(Base):
     __tablename__ = "handling"
     __table_args__ = (
         UniqueConstraint("suggestion_id", "unit_id"),
-        CheckConstraint("state IN ('assigned') OR received_on IS NOT NULL", name="received_has_date"),
+        CheckConstraint(
+            "state IN ('assigned','reassigned','terminated','past') OR received_on IS NOT NULL",
+            name="received_has_date",
+        ),
         CheckConstraint(
             "state NOT IN ('in_progress','signing','signed','replied','rated','contested') OR handler_id IS NOT NULL",
             name="work_has_handler",
@@ -47,6 +50,8 @@ class Handling(Base):
     dispatched_on: Mapped[date | None] = mapped_column(Date)
     rated_on: Mapped[date | None] = mapped_column(Date)
     coordinated_on: Mapped[date | None] = mapped_column(Date)
+    waived_on: Mapped[date | None] = mapped_column(Date)
+    """The day on which it was found that nobody can rate this handling (无法评价)."""
     closed_on: Mapped[date | None] = mapped_column(Date)
     reply_due_on: Mapped[date] = mapped_column(Date)
     rating_due_on: Mapped[date | None] = mapped_column(Date)

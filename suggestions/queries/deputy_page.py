@@ -16,6 +16,7 @@ from suggestions.queries.lights import spoken
 from suggestions.queries.looking import Look, Reader, look_from
 from suggestions.queries.parcel import Leg, way_of
 from suggestions.queries.standing import Where, term_of, where_of
+from suggestions.queries.step_bar import CannotView, CanView, step_bar
 from suggestions.queries.steps import Offer, open_to, with_something
 
 _LANDLINE = 7
@@ -59,6 +60,8 @@ class DeputyPage:
     title: str
     blocks: tuple[Block, ...]
     files: tuple[tuple[str, str], ...]
+    can: tuple[CanView, ...]
+    cannot: tuple[CannotView, ...]
     list_url: str
 
 
@@ -66,12 +69,16 @@ def deputy_page(session: Session, case: Case, reader: Reader) -> DeputyPage:
     """The page of a suggestion that units handle; Missing when it is not this deputy's. Its case must be loaded."""
     looks = [look_from(session, case, Life.HANDLING, handling.id, reader) for handling in case.handlings]
     heads = _heads(session, looks)
+    whole = look_from(session, case, Life.SUGGESTION, case.suggestion.id, reader)
+    bar = step_bar(whole.facts, reader.url)
     return DeputyPage(
         number=case.suggestion.number_text,
         role_line=role_line(case, reader),
         title=case.suggestion.title,
         blocks=tuple(_block(look, heads.get(look.handling.unit_id), is_one=len(looks) == 1) for look in looks),
         files=tuple((file.name, reader.url("files.file", id=file.id)) for file in case.files if file.is_original),
+        can=bar.can,
+        cannot=bar.cannot,
         list_url=reader.url("desks.desk"),
     )
 

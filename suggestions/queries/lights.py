@@ -1,5 +1,6 @@
 """The light of a row as it is shown: word and rest beside the colour."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -32,6 +33,9 @@ class Lamp:
 
 
 DONE = Lamp(Light.DONE, "办结")
+SENT = Lamp(Light.DONE, "已交")
+ENDS: Mapping[HandlingState, Lamp] = {HandlingState.CLOSED: DONE, HandlingState.TERMINATED: Lamp(Light.DONE, "终止")}
+"""The light of a handling that has ended, by the way it did."""
 NO_LAMP = Lamp(Light.NONE, WORDS[Light.NONE])
 
 
@@ -42,8 +46,8 @@ def spoken(on: date, today: date) -> str:
 
 def lamp_of(handling: Handling, today: date, *, is_told_why: bool = True) -> Lamp:
     """The light of a handling's next term; only who is told why reads which work is behind."""
-    if handling.state is HandlingState.CLOSED and handling.next_due != "promise":
-        return DONE
+    if handling.state in ENDS and handling.next_due != "promise":
+        return ENDS[handling.state]
     unit = _counted_in(handling.suggestion, handling.next_due)
     kind = light(today, handling.yellow_on, handling.red_after)
     if is_told_why and kind is Light.NEAR and not handling.yellow_reason.endswith("快到期"):

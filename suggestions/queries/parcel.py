@@ -154,6 +154,7 @@ _TELL: Mapping[Action, tuple[str, str]] = {
     Action.AGREE_RELEASE: ("人代工委同意终止一项承诺：{measure}", "按没有兑现统计。"),
     Action.CLOSE: ("办结", "{conclusion}"),
     Action.REOPEN: ("恢复办理", "{reason}"),
+    Action.TERMINATE: ("建议撤回，停止办理", "评价和承诺留在登记簿里。"),
 }
 """How a public step is told, filled with its words; confirming and denying a contact is told with the contact."""
 _TELL_MORE: Mapping[Action, Callable[[Look, Past], tuple[str, str]]] = {
@@ -189,6 +190,7 @@ def _here(look: Look) -> Iterator[Leg]:
         HandlingState.CONTESTED: ("等人代工委督办", ""),
         HandlingState.FOLLOW_UP: ("跟踪落实", ""),
         HandlingState.CLOSED: ("", ""),
+        HandlingState.TERMINATED: ("", ""),
     }[look.handling.state]
     if head:
         since = look.facts.story.events[-1].on if look.facts.story.events else look.today

@@ -9,7 +9,7 @@ from suggestions.domain.rulebook import Unit
 from suggestions.domain.states import HandlingState, span
 from suggestions.models import Post
 from suggestions.queries.dues import reply_term
-from suggestions.queries.lights import DONE, WORDS, Lamp, spoken
+from suggestions.queries.lights import ENDS, WORDS, Lamp, spoken
 from suggestions.queries.looking import Look, moment_text
 from suggestions.queries.parcel import boss, you
 
@@ -44,8 +44,8 @@ def term_of(look: Look) -> Due | None:
 
 
 def _light(look: Look) -> Lamp | None:
-    if look.handling.state is HandlingState.CLOSED:
-        return DONE
+    if look.handling.state in ENDS:
+        return ENDS[look.handling.state]
     term = term_of(look)
     if term is None:
         return None
@@ -71,6 +71,7 @@ def _lines(look: Look) -> tuple[str, ...]:
         HandlingState.CONTESTED: (f"{whom}不满意，", "等人代工委督办"),
         HandlingState.FOLLOW_UP: ("答复过了，", "正在兑现承诺" if has_promise else "正在跟踪落实"),
         HandlingState.CLOSED: ("办结了",),
+        HandlingState.TERMINATED: ("建议撤回了，", "不再办理"),
     }[look.handling.state]
 
 

@@ -207,5 +207,6 @@ _TELL: Mapping[Action, tuple[str, str, Callable[[Past], tuple[str, ...]]]] = {
     ),
     Action.CLOSE: ("by_hand", "局长办结", _plain("conclusion")),
     Action.REOPEN: ("plain", "恢复办理", _plain("reason")),
+    Action.TERMINATE: ("plain", "终止办理", lambda _p: ("建议已经撤回。",)),
 }
 """What belongs on the timeline: how it is drawn, what it is called, what it says."""

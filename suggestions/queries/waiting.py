@@ -22,6 +22,7 @@ _HANDLINGS: Mapping[HandlingState, str] = {
     HandlingState.CONTESTED: "人代工委督办",
     HandlingState.FOLLOW_UP: "{handler}跟踪落实，局长办结",
     HandlingState.CLOSED: "归档",
+    HandlingState.TERMINATED: "不用再办",
 }
 _CO_HANDLINGS: Mapping[CoState, str] = {
     CoState.INVITED: "{unit}报协办意见",

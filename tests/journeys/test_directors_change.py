@@ -11,6 +11,7 @@ from flask import Flask
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
+from suggestions.domain.errors import Invalid
 from suggestions.domain.states import Role
 from suggestions.extensions import db
 from suggestions.models import Event, File, Handling, Person, Post, Suggestion, Unit
@@ -136,13 +137,13 @@ def test_a_second_stand_in_is_refused_and_so_is_a_new_director_meanwhile(app: Fl
         words: dict[str, Any] = {"unit": unit, "title": "副局长", "is_acting": True, "document": STANDING_IN}
         march: dict[str, Any] = {"from_on": date(2026, 3, 1), "to_on": date(2026, 3, 31)}
         office.appoint(people["clerk"], Role.DIRECTOR, **words, **march)
-        with pytest.raises(office.Invalid, match=r"主持工作的是.*同一天不能有两位"):
+        with pytest.raises(Invalid, match=r"主持工作的是.*同一天不能有两位"):
             office.appoint(people["handler"], Role.DIRECTOR, **words, **march)
-        with pytest.raises(office.Invalid, match="同一天不能有两位"):
+        with pytest.raises(Invalid, match="同一天不能有两位"):
             office.appoint(people["handler"], Role.DIRECTOR, unit=unit, **march)
         old = db.session.scalars(select(Post).join(Post.person).where(Person.username == "director")).one()
         office.end_post(old, to_on=date(2026, 2, 20))
-        with pytest.raises(office.Invalid, match="主持工作的是"):
+        with pytest.raises(Invalid, match="主持工作的是"):
             office.appoint(people["handler"], Role.DIRECTOR, unit=unit, **march)
         db.session.rollback()
         without_document = Post(
@@ -188,7 +189,7 @@ def test_a_new_director_reads_before_signing_and_the_old_seals_stay(app: Flask) 
         query = select(Event.action, Event.actor_name).where(
             Event.suggestion_id == handling.suggestion_id, Event.action.in_(["approve_plan", "sign_reply"])
         )
-        assert {action: name for action, name in db.session.execute(query)} == {
+        assert {row.action: row.actor_name for row in db.session.execute(query)} == {
             "approve_plan": "沈怀远",
             "sign_reply": "文向东",
         }

@@ -105,6 +105,7 @@ TABLE: tuple[Step, ...] = (
         S.CANCELLED,
         rules.own_invitation,
         rules.named_at_assignment,
+        rules.system,
         asks=(Field("reason", "取消的理由"),),
         tells=(Audience.CO_UNIT,),
     ),

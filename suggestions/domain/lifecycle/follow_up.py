@@ -2,7 +2,7 @@
 
 from suggestions.domain import rules
 from suggestions.domain.actions import Action
-from suggestions.domain.lifecycle.rows import REASON, WORKING
+from suggestions.domain.lifecycle.rows import OPEN, REASON, WORKING
 from suggestions.domain.lifecycle.rows import handling_row as _row
 from suggestions.domain.lifecycle.step import Audience as A
 from suggestions.domain.lifecycle.step import Binding, Field, Kind, Stage, Step
@@ -174,6 +174,17 @@ TABLE: tuple[Step, ...] = (
         has_effect=True,
         tells=(A.DIRECTOR, A.HANDLER, A.LEAD),
         follows="恢复办理，继续跟踪落实。",
+        is_public=True,
+    ),
+    _row(
+        Stage.SUPERVISION,
+        Action.TERMINATE,
+        OPEN,
+        S.TERMINATED,
+        rules.system,
+        has_effect=True,
+        tells=(A.HANDLER, A.CO_UNITS),
+        follows="建议已经撤回，不用再办；评价和承诺留着。",
         is_public=True,
     ),
 )

@@ -34,6 +34,7 @@ _NOW: Mapping[S, str] = {
     S.CONTESTED: "不满意，等人代工委督办",
     S.FOLLOW_UP: "正在兑现答应的事",
     S.CLOSED: "办结了",
+    S.TERMINATED: "撤回了，不再办理",
 }
 _WRITTEN: Mapping[Written, str] = {
     Written.DRAFTING: "还没有提交",
@@ -41,6 +42,7 @@ _WRITTEN: Mapping[Written, str] = {
     Written.ASSIGNED: "交办了",
     Written.CLOSED: "办结了",
     Written.DECLINED: "没有作为建议处理，说明在里面",
+    Written.WITHDRAWN: "撤回了",
 }
 
 
@@ -186,7 +188,7 @@ def _lead(row: Suggestion) -> str:
 def _next(handling: Handling, today: date) -> str:
     if handling.state is S.CLOSED:
         return f"{spoken(handling.closed_on, today)}办结。" if handling.closed_on else ""
-    if handling.state in (S.REPLIED, S.RATED, S.CONTESTED):
+    if handling.state in (S.REPLIED, S.RATED, S.CONTESTED, S.TERMINATED):
         return ""
     if handling.state is S.FOLLOW_UP:
         return f"下一项答应的事，最晚{spoken(handling.next_due_on, today)}。" if handling.next_due_on else ""

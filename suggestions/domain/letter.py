@@ -133,9 +133,8 @@ def differences(old: str, new: str) -> list[tuple[str, str]]:
 
 def edited_fields(letter: Letter) -> dict[str, str]:
     """The texts that a director may edit at signing, by the name of their form field."""
-    texts = {"opening": letter["opening"], "closing": letter["closing"]}
-    texts |= {f"answer_{answer['request_no']}": answer["text"] for answer in letter["answers"]}
-    return texts
+    answers = {f"answer_{answer['request_no']}": answer["text"] for answer in letter["answers"]}
+    return {"opening": letter["opening"], **answers, "closing": letter["closing"]}
 
 
 def with_edits(letter: Letter, edits: Mapping[str, Any]) -> dict[str, Any]:

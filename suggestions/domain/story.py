@@ -208,9 +208,10 @@ class Story:
         since = self.after(self.last(Action.REVISE))
         return frozenset(e.actor_id for e in since.all(Action.AGREE_WITHDRAWAL))
 
-    def opened_files(self, person_id: int) -> frozenset[str]:
-        """Digests of the files that this person opened with the own account."""
-        return frozenset(str(e.payload["sha256"]) for e in self.all(Action.OPEN_ORIGINAL) if e.actor_id == person_id)
+    def opened_files(self, person_id: int, round: int) -> frozenset[str]:
+        """Digests of the files that this person opened with the own account in this round."""
+        opened = self.all(Action.OPEN_ORIGINAL, round=round)
+        return frozenset(str(e.payload["sha256"]) for e in opened if e.actor_id == person_id)
 
     def class_challenge(self, round: int) -> Past | None:
         """The challenge to this round's class of result that nobody has answered."""

@@ -85,7 +85,7 @@ def _named(lamp: Lamp, look: Look) -> Lamp:
         return lamp
     if lamp.kind is Light.NEAR and lamp.rest == handling.yellow_reason:
         return lamp
-    return replace(lamp, rest=f"{look.facts.rulebook.term(handling.next_due).name}{lamp.rest}")
+    return replace(lamp, rest=f"{limits.name_of(handling.next_due, look.facts.rulebook)}{lamp.rest}")
 
 
 def _other_clock(look: Look) -> tuple[tuple[str, str], ...]:

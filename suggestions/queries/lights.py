@@ -6,6 +6,7 @@ from datetime import date
 
 from suggestions.domain import rulebook
 from suggestions.domain.deadlines import Light, light, remaining
+from suggestions.domain.limits import ANSWER
 from suggestions.domain.rulebook import Unit
 from suggestions.domain.states import CoState, HandlingState
 from suggestions.domain.workdays import Calendar
@@ -75,7 +76,7 @@ def days() -> Calendar:
 
 
 def _counted_in(suggestion: Suggestion, term: str) -> Unit:
-    if not term or term == "promise":
+    if not term or term in ("promise", ANSWER):
         return Unit.DAYS
     return rulebook.load(suggestion.rulebook, suggestion.ruled_on).term(term).unit
 

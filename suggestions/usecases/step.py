@@ -102,7 +102,7 @@ def _take(
         raise Missing
     candidates = lifecycle.permitted(life, action, facts)
     cleaned = forms.clean(_asks(candidates, facts), words, lambda source: options(source, facts), facts.today)
-    step = lifecycle.row_for(life, action, state_of(facts, life), facts)
+    step = _row_for_now(life, action, facts, version)
     facts = replace(facts, words={**cleaned, **(edits or {})})
     _refuse_stale(step, facts, version, content_hash)
     if lacking := guards.missing(action, facts):
@@ -136,20 +136,43 @@ def _answer(event: Event) -> Taken:
     return Taken(event.suggestion_id or 0, event.handling_id, event.seq, sentence)
 
 
-def _refuse_stale(step: Step, facts: Facts, version: int | None, content_hash: str | None) -> None:
-    current = {
+def _current(life: Life, facts: Facts) -> int:
+    return {
         Life.SUGGESTION: facts.of_suggestion.version,
         Life.HANDLING: facts.handling.version if facts.handling else 0,
         Life.CO_HANDLING: facts.co.version if facts.co else 0,
-    }[step.life]
-    if version is not None and version != current:
-        own = [e for e in facts.story.events if not e.is_evidence and e.co_handling_id == (facts.co and facts.co.id)]
-        since = own[version - current :] if 0 <= version < current else own[-1:]
-        changes = [
-            f"{e.at.astimezone(clock.CHINA):%m月%d日 %H:%M} {e.unit_name}{e.actor_name}：{ACTIONS[e.action]}"
-            for e in since
-        ]
-        raise Stale("有人先办了一步，您看到的不是最新的。您写的字还在，请看过变动后再办。", changes)
+    }[life]
+
+
+def _changes_since(life: Life, facts: Facts, version: int | None) -> list[str]:
+    """Who did what to the row since the version that the person saw; empty when it is the newest."""
+    current = _current(life, facts)
+    if version is None or version == current:
+        return []
+    own = [e for e in facts.story.events if not e.is_evidence and e.co_handling_id == (facts.co and facts.co.id)]
+    since = own[version - current :] if 0 <= version < current else own[-1:]
+    return [
+        f"{e.at.astimezone(clock.CHINA):%m月%d日 %H:%M} {e.unit_name}{e.actor_name}：{ACTIONS[e.action]}" for e in since
+    ]
+
+
+def _row_for_now(life: Life, action: Action, facts: Facts, version: int | None) -> Step:
+    """The row that applies now; when it no longer does, whoever was slower is told who acted."""
+    try:
+        return lifecycle.row_for(life, action, state_of(facts, life), facts)
+    except NotNow as refusal:
+        if version is not None and version < _current(life, facts):
+            changes = _changes_since(life, facts, version)
+            raise Stale(f"有人先办了一步。{refusal.message}", changes) from refusal
+        raise
+
+
+def _refuse_stale(step: Step, facts: Facts, version: int | None, content_hash: str | None) -> None:
+    if version is not None and version != _current(step.life, facts):
+        raise Stale(
+            "有人先办了一步，您看到的不是最新的。您写的字还在，请看过变动后再办。",
+            _changes_since(step.life, facts, version),
+        )
     if step.binds is None:
         return
     expected = shown.content_hash(step.binds, facts)
@@ -246,7 +269,9 @@ def _tell(taking: Taking, event: Event) -> None:
     people = outbox.recipients(taking.step.tells, taking.case, taking.handling, taking.co, event)
     if people:
         number = taking.handling.number_text if taking.handling else taking.suggestion.number_text
-        text = f"{number}《{taking.suggestion.title}》：{event.actor_name}{ACTIONS[taking.step.action]}。{taking.step.follows}"
+        text = (
+            f"{number}《{taking.suggestion.title}》：{event.unit_name}{event.actor_name}{ACTIONS[taking.step.action]}。"
+        )
         place = f"/handlings/{taking.handling.id}" if taking.handling else f"/suggestions/{taking.suggestion.id}"
         outbox.tell(people, event, text=text, address=place)
 

@@ -108,7 +108,7 @@ class Page:
 
     def render(self, form: Any, status: int = 200, refusal: Any = None) -> tuple[str, int]:
         """The page of the form, with what was refused and what is still missing."""
-        lacking = () if refusal is not None else guards.missing(self.action, self.facts)
+        lacking = guards.missing(self.action, self.facts)
         name = f"{self.step.stage}/{self.action}.html"
         page = render_template(
             [name, "step.html"],
@@ -177,6 +177,7 @@ def _answer(page: Page, taken: Taken) -> Response:
     housekeeping.drop_working_copy(page.actor.person_id, page.life, page.id, page.action)
     flash(taken.sentence, "done")
     if page.action is Action.OPEN_ORIGINAL:
+        _keep_words(Page(page.life, page.id, Action.READ_ORIGINAL))
         return redirect(url_for("steps.handling", id=page.id, action="read-original"), 303)
     return redirect(page.back_url, 303)
 
@@ -197,15 +198,15 @@ def _change_rows(page: Page, form: Any) -> None:
 @enter(ANYBODY)
 def keep(life: str, id: int, action: str) -> tuple[str, int]:
     """Keep what a person is writing; only the writer ever sees it."""
-    page = Page(Life(life), id, _action(action))
-    content = forms.words(page.step.asks, forms.form_for(page.step.asks, page.facts))
-    kept = {
-        name: value
-        for name, value in content.items()
-        if all(ask.kind is not Kind.FILES for ask in page.step.asks if ask.name == name)
-    }
-    housekeeping.save_working_copy(page.actor.person_id, Life(life), id, page.action, kept)
+    _keep_words(Page(Life(life), id, _action(action)))
     return "", 204
+
+
+def _keep_words(page: Page) -> None:
+    """Keep what was posted into this form as the writer's working copy, files left out."""
+    asks = tuple(ask for ask in page.step.asks if ask.kind is not Kind.FILES)
+    content = forms.words(asks, forms.form_for(asks, page.facts))
+    housekeeping.save_working_copy(page.actor.person_id, page.life, page.id, page.action, content)
 
 
 @bp.route("/handlings/<int:id>/sign-reply/edit", methods=["GET", "POST"])

@@ -146,7 +146,7 @@ class Lives:
     def _sense(self, action: A, facts: Facts) -> dict[str, Any] | None:
         """Words chosen with sense where any words would not do."""
         if action is A.OPEN_ORIGINAL:
-            opened = facts.story.opened_files(facts.actor.person_id)
+            opened = facts.story.opened_files(facts.actor.person_id, facts.of_handling.round)
             left = [f.sha256 for f in facts.of_suggestion.files if f.sha256 not in opened]
             return {"sha256": (left or [facts.of_suggestion.files[0].sha256])[0]}
         if action is A.RECORD_CONTACT:

@@ -11,6 +11,7 @@ from suggestions.domain.actions import Action as A
 from suggestions.domain.deadlines import due, near_on
 from suggestions.domain.facts import Actor, Facts
 from suggestions.domain.labels import ACTIONS
+from suggestions.domain.limits import name_of
 from suggestions.domain.states import HANDLING_ENDS, CoState, Life
 from suggestions.domain.states import HandlingState as S
 from suggestions.domain.workdays import WEEKDAYS
@@ -226,7 +227,7 @@ def _terms(
     found = []
     for row in mine:
         if row.next_due_on and lamp_of(row, today).rest:
-            name = facts[row.id].rulebook.term(row.next_due).name if row.next_due != "promise" else "兑现承诺"
+            name = name_of(row.next_due, facts[row.id].rulebook)
             found.append((row.next_due_on, f"{row.number_text} {name}", row.id))
     found += [(co.due_on, f"{co.handling.number_text} 协办意见", co.handling_id) for co in owed if co.state in OWED]
     return tuple(

@@ -63,6 +63,7 @@ ACTIONS: Mapping[A, str] = {
     A.CLOSE: "办结",
     A.REOPEN: "恢复办理",
     A.INVITE_CO_OPINION: "邀请协办",
+    A.REINVITE_CO_OPINION: "再次邀请协办",
     A.GIVE_CO_OPINION: "报协办意见",
     A.RETURN_CO_OPINION: "退回协办意见",
     A.RELEASE_CO_OPINION: "审定协办意见",

@@ -19,7 +19,7 @@ from suggestions.domain.sight import Sight, sight
 from suggestions.domain.states import Life
 from suggestions.extensions import db
 from suggestions.models import CoHandling, Event, Handling, Person, Post, Suggestion
-from suggestions.models.actors import stood_in_by
+from suggestions.models.actors import is_worn_on, stood_in_by
 from suggestions.models.facts import Case, load_case, suggestion_id_of
 from suggestions.usecases import outbox, record
 from suggestions.usecases.accounts import Presence, WrongProof, count_failure, prove_presence
@@ -166,11 +166,15 @@ def _prove(step: Step, by: Actor, presence: Presence | None) -> str | None:
 
 def _in_post(by: Actor) -> Actor:
     """Whoever acts, as the database says it now: NotAllowed without the post today; a director may be stood in for."""
-    post = db.session.get(Post, by.post_id)
+    post, today = db.session.get(Post, by.post_id), clock.today()
     claimed = (by.person_id, by.unit_id, by.role)
-    if post is None or (post.person_id, post.unit_id, post.role) != claimed or not post.is_held_on(clock.today()):
+    if (
+        post is None
+        or (post.person_id, post.unit_id, post.role) != claimed
+        or not is_worn_on(db.session(), post, today)
+    ):
         raise NotAllowed(f"您今天不任{by.unit_name}{by.title or '这个岗位'}，这一步没有办。")
-    return replace(by, stood_in_by=stood_in_by(post, clock.today()))
+    return replace(by, stood_in_by=stood_in_by(post, today), is_former=not post.is_held_on(today))
 
 
 def _open(step: Step, facts: Facts, case: Case, fields: dict[str, Any]) -> Taking:

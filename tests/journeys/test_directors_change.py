@@ -4,12 +4,14 @@ import struct
 import zlib
 from datetime import date
 from io import BytesIO
+from typing import Any
 
 import pytest
 from flask import Flask
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
+from suggestions.domain.errors import Invalid
 from suggestions.domain.states import Role
 from suggestions.extensions import db
 from suggestions.models import Event, File, Handling, Person, Post, Suggestion, Unit
@@ -45,7 +47,7 @@ def _go_to(app: Flask, day: date) -> None:
         housekeeping.set_practice_day(day)
 
 
-def _propose(app: Flask, admin: Visitor, **words: object) -> str:
+def _propose(app: Flask, admin: Visitor, **words: Any) -> str:
     """Propose 文向东, deputy head, to stand in from 2 to 31 March; the words that come back when it was refused."""
     told = {
         "role": "director", "unit": unit_of(app), "title": "副局长", "from_on": "2026-03-02", "to_on": "2026-03-31",
@@ -132,17 +134,17 @@ def test_a_second_stand_in_is_refused_and_so_is_a_new_director_meanwhile(app: Fl
     with app.app_context():
         unit = db.session.scalars(select(Unit).where(Unit.name == BUREAU)).one()
         people = {p.username: p for p in db.session.scalars(select(Person))}
-        words = {"unit": unit, "title": "副局长", "is_acting": True, "document": STANDING_IN}
-        march = {"from_on": date(2026, 3, 1), "to_on": date(2026, 3, 31)}
-        office.appoint(people["clerk"], Role.DIRECTOR, **words, **march)
-        with pytest.raises(office.Invalid, match=r"主持工作的是.*同一天不能有两位"):
-            office.appoint(people["handler"], Role.DIRECTOR, **words, **march)
-        with pytest.raises(office.Invalid, match="同一天不能有两位"):
-            office.appoint(people["handler"], Role.DIRECTOR, unit=unit, **march)
+        march: Any = {"unit": unit, "from_on": date(2026, 3, 1), "to_on": date(2026, 3, 31)}
+        words: Any = {**march, "title": "副局长", "is_acting": True, "document": STANDING_IN}
+        office.appoint(people["clerk"], Role.DIRECTOR, **words)
+        with pytest.raises(Invalid, match=r"主持工作的是.*同一天不能有两位"):
+            office.appoint(people["handler"], Role.DIRECTOR, **words)
+        with pytest.raises(Invalid, match="同一天不能有两位"):
+            office.appoint(people["handler"], Role.DIRECTOR, **march)
         old = db.session.scalars(select(Post).join(Post.person).where(Person.username == "director")).one()
         office.end_post(old, to_on=date(2026, 2, 20))
-        with pytest.raises(office.Invalid, match="主持工作的是"):
-            office.appoint(people["handler"], Role.DIRECTOR, unit=unit, **march)
+        with pytest.raises(Invalid, match="主持工作的是"):
+            office.appoint(people["handler"], Role.DIRECTOR, **march)
         db.session.rollback()
         without_document = Post(
             person_id=people["handler"].id,
@@ -187,5 +189,8 @@ def test_a_new_director_reads_before_signing_and_the_old_seals_stay(app: Flask) 
         query = select(Event.action, Event.actor_name).where(
             Event.suggestion_id == handling.suggestion_id, Event.action.in_(["approve_plan", "sign_reply"])
         )
-        assert dict(db.session.execute(query).all()) == {"approve_plan": "沈怀远", "sign_reply": "文向东"}
+        assert {row.action: row.actor_name for row in db.session.execute(query)} == {
+            "approve_plan": "沈怀远",
+            "sign_reply": "文向东",
+        }
         assert db.session.get_one(Suggestion, handling.suggestion_id).state == "assigned"

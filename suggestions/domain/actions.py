@@ -73,6 +73,7 @@ class Action(StrEnum):
     TERMINATE = "terminate"
 
     INVITE_CO_OPINION = "invite_co_opinion"
+    REINVITE_CO_OPINION = "reinvite_co_opinion"
     GIVE_CO_OPINION = "give_co_opinion"
     RETURN_CO_OPINION = "return_co_opinion"
     RELEASE_CO_OPINION = "release_co_opinion"

@@ -26,6 +26,8 @@ class Actor:
     endorsement_kinds: tuple[str, ...] = ()
     units: frozenset[int] = frozenset()
     """Every unit in which this person holds any post today, whichever hat is on."""
+    is_former: bool = False
+    """A deputy whose term is over and who still follows the suggestions that they lead."""
     stood_in_by: str = ""
     """For a director: who else leads the unit today (主持工作), and until when."""
 

@@ -71,6 +71,7 @@ ACTIONS: Mapping[A, str] = {
     A.REOPEN: "恢复办理",
     A.TERMINATE: "终止办理",
     A.INVITE_CO_OPINION: "邀请协办",
+    A.REINVITE_CO_OPINION: "再次邀请协办",
     A.GIVE_CO_OPINION: "报协办意见",
     A.RETURN_CO_OPINION: "退回协办意见",
     A.RELEASE_CO_OPINION: "审定协办意见",

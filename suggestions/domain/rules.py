@@ -29,8 +29,8 @@ def inspector(facts: Facts) -> bool:
 
 
 def any_deputy(facts: Facts) -> bool:
-    """A deputy to the congress, whoever leads."""
-    return facts.actor.role is Role.DEPUTY
+    """A deputy to the congress today, whoever leads."""
+    return facts.actor.role is Role.DEPUTY and not facts.actor.is_former
 
 
 def clerk(facts: Facts) -> bool:
@@ -39,8 +39,9 @@ def clerk(facts: Facts) -> bool:
 
 
 def lead_deputy(facts: Facts) -> bool:
-    """The deputy who leads the suggestion (领衔代表)."""
-    return any_deputy(facts) and facts.suggestion is not None and facts.suggestion.lead_id == facts.actor.person_id
+    """The deputy who leads the suggestion (领衔代表), to the end, also when the own term is over (换届)."""
+    is_deputy = facts.actor.role is Role.DEPUTY
+    return is_deputy and facts.suggestion is not None and facts.suggestion.lead_id == facts.actor.person_id
 
 
 def deputy_of_suggestion(facts: Facts) -> bool:

@@ -191,16 +191,16 @@ class Story:
         )
 
     def co_signature(self, co_id: int, passage: str) -> Past | None:
-        """The co-unit's countersignature of, or dissent from, exactly this passage."""
-        wanted = digest(passage)
-        return next(
-            (
-                e
-                for e in reversed(self.all(Action.COUNTERSIGN, Action.DISSENT))
-                if e.co_handling_id == co_id and e.content_hash == wanted
-            ),
-            None,
-        )
+        """The co-unit's countersignature of, or dissent from, exactly this passage, since it was last asked."""
+        wanted, found = digest(passage), None
+        for e in self.all(Action.COUNTERSIGN, Action.DISSENT, Action.REINVITE_CO_OPINION):
+            if e.co_handling_id != co_id:
+                continue
+            if e.action is Action.REINVITE_CO_OPINION:
+                found = None
+            elif e.content_hash == wanted:
+                found = e
+        return found
 
     @property
     def agreed_to_withdraw(self) -> frozenset[int]:

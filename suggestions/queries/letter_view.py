@@ -7,7 +7,7 @@ from typing import Any
 from suggestions.documents.words import in_chinese
 from suggestions.domain import letter
 from suggestions.domain.actions import Action
-from suggestions.domain.facts import Facts
+from suggestions.domain.facts import CoFacts, Facts
 from suggestions.domain.states import CoState
 from suggestions.domain.story import Past, Story
 from suggestions.models import Suggestion
@@ -218,6 +218,13 @@ def _passages(text: letter.Letter) -> Iterator[Answer]:
         yield Answer("", passages)
 
 
+def _was_gone_without(co: CoFacts, story: Story, round: int) -> bool:
+    """Whether the letter of this round was written without the opinion that the co-unit owed."""
+    asked = story.all(Action.GO_ON_WITHOUT, Action.REINVITE_CO_OPINION)
+    last = next((e for e in reversed(asked) if e.co_handling_id == co.id), None)
+    return last is not None and last.action is Action.GO_ON_WITHOUT and last.round == round
+
+
 def _co_sentences(text: letter.Letter, facts: Facts, signed: Past | None) -> Iterator[str]:
     """What became of each co-unit's signature; once the letter is signed, as it stood at that moment."""
     story = facts.story if signed is None else Story(tuple(e for e in facts.story.events if e.seq < signed.seq))
@@ -225,8 +232,9 @@ def _co_sentences(text: letter.Letter, facts: Facts, signed: Past | None) -> Ite
     others: list[str] = []
     for co in facts.co_handlings:
         passage = letter.passage_of(text, co.id)
-        if co.state is CoState.SILENT:
+        if _was_gone_without(co, story, facts.of_handling.round if signed is None else signed.round):
             others.append(f"{co.unit_name}的协办意见逾期未复。")
+            continue
         if co.state in (CoState.SILENT, CoState.CANCELLED) or not passage:
             continue
         given = story.co_signature(co.id, passage)

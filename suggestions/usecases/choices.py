@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from sqlalchemy import select
 
-from suggestions.domain import labels
+from suggestions.domain import labels, letter
 from suggestions.domain.facts import Facts, PromiseFacts
 from suggestions.domain.rulebook import Scale
 from suggestions.domain.states import UNIT_ROLES, CoState, Role
@@ -78,7 +78,10 @@ def _urgings(facts: Facts) -> Options:
 
 
 def _plan_co_units(facts: Facts) -> Options:
-    named = [(str(co.unit_id), f"{co.unit_name}（已列为协办）") for co in facts.co_handlings]
+    named = [
+        (str(co.unit_id), f"{co.unit_name}（{'再请一次' if letter.is_to_ask_anew(co, facts) else '已列为协办'}）")
+        for co in facts.co_handlings
+    ]
     return [(NO_CO_UNIT, "不需要协办"), *named, *_units(facts)]
 
 

@@ -11,7 +11,7 @@ from suggestions import clock
 from suggestions.domain import fields as forms
 from suggestions.domain import guards, lifecycle, shown
 from suggestions.domain.actions import Action
-from suggestions.domain.errors import Missing, NotAllowed, NotNow, Stale
+from suggestions.domain.errors import Missing, NotAllowed, NotNow
 from suggestions.domain.facts import SYSTEM, Actor, Facts
 from suggestions.domain.labels import ACTIONS
 from suggestions.domain.lifecycle import Field, Step
@@ -19,9 +19,9 @@ from suggestions.domain.sight import Sight, sight
 from suggestions.domain.states import Life
 from suggestions.extensions import db
 from suggestions.models import CoHandling, Event, Handling, Person, Post, Suggestion
-from suggestions.models.actors import stood_in_by
+from suggestions.models.actors import is_worn_on, stood_in_by
 from suggestions.models.facts import Case, load_case, suggestion_id_of
-from suggestions.usecases import outbox, record
+from suggestions.usecases import freshness, outbox, record
 from suggestions.usecases.accounts import Presence, WrongProof, count_failure, prove_presence
 from suggestions.usecases.choices import options
 from suggestions.usecases.effects import effect_of
@@ -102,9 +102,9 @@ def _take(
         raise Missing
     candidates = lifecycle.permitted(life, action, facts)
     cleaned = forms.clean(_asks(candidates, facts), words, lambda source: options(source, facts), facts.today)
-    step = _row_for_now(life, action, facts, version)
+    step = freshness.row_for_now(life, action, facts, version)
     facts = replace(facts, words={**cleaned, **(edits or {})})
-    _refuse_stale(step, facts, version, content_hash)
+    freshness.refuse_stale(step, facts, version, content_hash)
     if lacking := guards.missing(action, facts):
         raise NotNow(f"还不能“{ACTIONS[action]}”：", lacking)
     proof = _prove(step, by, presence)
@@ -136,50 +136,6 @@ def _answer(event: Event) -> Taken:
     return Taken(event.suggestion_id or 0, event.handling_id, event.seq, sentence)
 
 
-def _current(life: Life, facts: Facts) -> int:
-    return {
-        Life.SUGGESTION: facts.of_suggestion.version,
-        Life.HANDLING: facts.handling.version if facts.handling else 0,
-        Life.CO_HANDLING: facts.co.version if facts.co else 0,
-    }[life]
-
-
-def _changes_since(life: Life, facts: Facts, version: int | None) -> list[str]:
-    """Who did what to the row since the version that the person saw; empty when it is the newest."""
-    current = _current(life, facts)
-    if version is None or version == current:
-        return []
-    own = [e for e in facts.story.events if not e.is_evidence and e.co_handling_id == (facts.co and facts.co.id)]
-    since = own[version - current :] if 0 <= version < current else own[-1:]
-    return [
-        f"{e.at.astimezone(clock.CHINA):%m月%d日 %H:%M} {e.unit_name}{e.actor_name}：{ACTIONS[e.action]}" for e in since
-    ]
-
-
-def _row_for_now(life: Life, action: Action, facts: Facts, version: int | None) -> Step:
-    """The row that applies now; when it no longer does, whoever was slower is told who acted."""
-    try:
-        return lifecycle.row_for(life, action, state_of(facts, life), facts)
-    except NotNow as refusal:
-        if version is not None and version < _current(life, facts):
-            changes = _changes_since(life, facts, version)
-            raise Stale(f"有人先办了一步。{refusal.message}", changes) from refusal
-        raise
-
-
-def _refuse_stale(step: Step, facts: Facts, version: int | None, content_hash: str | None) -> None:
-    if version is not None and version != _current(step.life, facts):
-        raise Stale(
-            "有人先办了一步，您看到的不是最新的。您写的字还在，请看过变动后再办。",
-            _changes_since(step.life, facts, version),
-        )
-    if step.binds is None:
-        return
-    expected = shown.content_hash(step.binds, facts)
-    if content_hash is None or content_hash != expected:
-        raise Stale("内容变了，或者不是您看到的那一稿，所以没有记下。请重新看过再办。")
-
-
 def _prove(step: Step, by: Actor, presence: Presence | None) -> str | None:
     if step.personal is None:
         return None
@@ -189,11 +145,15 @@ def _prove(step: Step, by: Actor, presence: Presence | None) -> str | None:
 
 def _in_post(by: Actor) -> Actor:
     """Whoever acts, as the database says it now: NotAllowed without the post today; a director may be stood in for."""
-    post = db.session.get(Post, by.post_id)
+    post, today = db.session.get(Post, by.post_id), clock.today()
     claimed = (by.person_id, by.unit_id, by.role)
-    if post is None or (post.person_id, post.unit_id, post.role) != claimed or not post.is_held_on(clock.today()):
+    if (
+        post is None
+        or (post.person_id, post.unit_id, post.role) != claimed
+        or not is_worn_on(db.session(), post, today)
+    ):
         raise NotAllowed(f"您今天不任{by.unit_name}{by.title or '这个岗位'}，这一步没有办。")
-    return replace(by, stood_in_by=stood_in_by(post, clock.today()))
+    return replace(by, stood_in_by=stood_in_by(post, today), is_former=not post.is_held_on(today))
 
 
 def _open(step: Step, facts: Facts, case: Case, fields: dict[str, Any]) -> Taking:

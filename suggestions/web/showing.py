@@ -20,6 +20,7 @@ from suggestions.domain.story import Past
 from suggestions.models import File
 from suggestions.models.facts import Case
 from suggestions.queries import letter_view
+from suggestions.queries.desks.posts import vacancies
 from suggestions.usecases.choices import NO_CO_UNIT, options
 
 
@@ -161,6 +162,8 @@ def beside(step: Step, case: Case, facts: Facts) -> dict[str, Any]:
         context["passage"] = shown.content(Binding.PASSAGE, facts)
     if step.action in (Action.RATE, Action.CORRECT_RATING):
         context |= _rating(facts)
+    if step.action is Action.ASSIGN:
+        context["warnings"] = vacancies(facts.today, [int(code) for code, _ in options("units", facts)])
     if step.action is Action.DRAFT_REPLY:
         context["opinions"] = [co for co in facts.co_handlings if co.opinion]
         context["unaccounted"] = _unaccounted(facts)

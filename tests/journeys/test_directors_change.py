@@ -47,7 +47,7 @@ def _go_to(app: Flask, day: date) -> None:
         housekeeping.set_practice_day(day)
 
 
-def _propose(app: Flask, admin: Visitor, **words: object) -> str:
+def _propose(app: Flask, admin: Visitor, **words: Any) -> str:
     """Propose 文向东, deputy head, to stand in from 2 to 31 March; the words that come back when it was refused."""
     told = {
         "role": "director", "unit": unit_of(app), "title": "副局长", "from_on": "2026-03-02", "to_on": "2026-03-31",
@@ -134,17 +134,17 @@ def test_a_second_stand_in_is_refused_and_so_is_a_new_director_meanwhile(app: Fl
     with app.app_context():
         unit = db.session.scalars(select(Unit).where(Unit.name == BUREAU)).one()
         people = {p.username: p for p in db.session.scalars(select(Person))}
-        words: dict[str, Any] = {"unit": unit, "title": "副局长", "is_acting": True, "document": STANDING_IN}
-        march: dict[str, Any] = {"from_on": date(2026, 3, 1), "to_on": date(2026, 3, 31)}
-        office.appoint(people["clerk"], Role.DIRECTOR, **words, **march)
+        march: Any = {"unit": unit, "from_on": date(2026, 3, 1), "to_on": date(2026, 3, 31)}
+        words: Any = {**march, "title": "副局长", "is_acting": True, "document": STANDING_IN}
+        office.appoint(people["clerk"], Role.DIRECTOR, **words)
         with pytest.raises(Invalid, match=r"主持工作的是.*同一天不能有两位"):
-            office.appoint(people["handler"], Role.DIRECTOR, **words, **march)
+            office.appoint(people["handler"], Role.DIRECTOR, **words)
         with pytest.raises(Invalid, match="同一天不能有两位"):
-            office.appoint(people["handler"], Role.DIRECTOR, unit=unit, **march)
+            office.appoint(people["handler"], Role.DIRECTOR, **march)
         old = db.session.scalars(select(Post).join(Post.person).where(Person.username == "director")).one()
         office.end_post(old, to_on=date(2026, 2, 20))
         with pytest.raises(Invalid, match="主持工作的是"):
-            office.appoint(people["handler"], Role.DIRECTOR, unit=unit, **march)
+            office.appoint(people["handler"], Role.DIRECTOR, **march)
         db.session.rollback()
         without_document = Post(
             person_id=people["handler"].id,

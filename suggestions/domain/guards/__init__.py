@@ -18,7 +18,7 @@ from suggestions.domain.guards.guard import SEAL_ACTIONS, Guard, acts_in_person
 
 __all__ = ["GUARDS", "SEAL_ACTIONS", "Guard", "missing"]
 
-GUARDS: Mapping[Action, tuple[Guard, ...]] = {
+_OF_STAGES: Mapping[Action, tuple[Guard, ...]] = {
     **intake.GUARDS,
     **receipt.GUARDS,
     **planning.GUARDS,
@@ -28,9 +28,12 @@ GUARDS: Mapping[Action, tuple[Guard, ...]] = {
     **supervision.GUARDS,
     **follow_up.GUARDS,
 }
+GUARDS: Mapping[Action, tuple[Guard, ...]] = {
+    **_OF_STAGES,
+    **{action: (acts_in_person, *_OF_STAGES.get(action, ())) for action in SEAL_ACTIONS.values()},
+}
 
 
 def missing(action: Action, facts: Facts) -> list[str]:
     """Every sentence that stands between this step and now; empty when nothing is lacking."""
-    everywhere = (acts_in_person,) if action in SEAL_ACTIONS.values() else ()
-    return [sentence for guard in (*everywhere, *GUARDS.get(action, ())) for sentence in guard(facts)]
+    return [sentence for guard in GUARDS.get(action, ()) for sentence in guard(facts)]

@@ -7,6 +7,12 @@ from suggestions.domain.facts import Facts
 from suggestions.domain.guards.guard import Guard
 
 
+def lead_is_in_office(facts: Facts) -> Iterator[str]:
+    """Who submits is a deputy today: a former one follows what was submitted, and submits nothing more."""
+    if facts.actor.is_former:
+        yield "您的代表任期已满，不能再提交建议；已经提交的，照样跟踪和评价。"
+
+
 def suggestion_is_written(facts: Facts) -> Iterator[str]:
     """There is a title and a text."""
     if not facts.of_suggestion.title.strip():
@@ -53,7 +59,7 @@ def reply_went_out(facts: Facts) -> Iterator[str]:
 
 
 GUARDS: Mapping[A, tuple[Guard, ...]] = {
-    A.SUBMIT: (suggestion_is_written, all_cosigners_confirmed),
+    A.SUBMIT: (lead_is_in_office, suggestion_is_written, all_cosigners_confirmed),
     A.TALK_ALONE: (reply_went_out,),
     A.WITHDRAW: (all_agree_to_withdraw, was_heard_alone),
 }

@@ -60,6 +60,9 @@ class Action(StrEnum):
     COORDINATE = "coordinate"
     ADD_PROMISE = "add_promise"
     FULFIL_PROMISE = "fulfil_promise"
+    DRAFT_PUBLIC_TEXT = "draft_public_text"
+    PUBLISH = "publish"
+    WITHHOLD = "withhold"
     CLOSE = "close"
     REOPEN = "reopen"
 

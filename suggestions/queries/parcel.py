@@ -147,6 +147,8 @@ _TELL: Mapping[Action, tuple[str, str]] = {
     Action.CONCLUDE_DISPUTE: ("人代工委作了协调结论", "{conclusion}"),
     Action.ADD_PROMISE: ("记下一项承诺", "{measure}（{due_on}前）"),
     Action.FULFIL_PROMISE: ("承诺兑现了：{measure}", "{proof}"),
+    Action.PUBLISH: ("复函公开了", "{document_number}"),
+    Action.WITHHOLD: ("复函不公开", "{ground}"),
     Action.CLOSE: ("办结", "{conclusion}"),
     Action.REOPEN: ("恢复办理", "{reason}"),
 }

@@ -154,6 +154,8 @@ def beside(step: Step, case: Case, facts: Facts) -> dict[str, Any]:
         context |= {"opinion": facts.co.opinion, "question": case.co_handling(facts.co.id).question}
     if step.binds is Binding.PASSAGE:
         context["passage"] = shown.content(Binding.PASSAGE, facts)
+    if step.binds is Binding.PUBLIC:
+        context["public_text"] = shown.content(Binding.PUBLIC, facts)
     if step.action in (Action.RATE, Action.CORRECT_RATING):
         context |= _rating(facts)
     if step.action is Action.DRAFT_REPLY:

@@ -29,8 +29,6 @@ SIDE_PATHS = {
     ("handling", "change_promise"),
     ("handling", "report_promise"),
     ("handling", "rate_promise"),
-    ("handling", "publish"),
-    ("handling", "withhold"),
 }
 SIDE_STATES = {
     ("suggestion", "merged"),

@@ -10,6 +10,7 @@ from suggestions.domain.guards import (
     follow_up,
     intake,
     planning,
+    publication,
     receipt,
     reply,
     supervision,
@@ -26,6 +27,7 @@ GUARDS: Mapping[Action, tuple[Guard, ...]] = {
     **co_handling.GUARDS,
     **feedback.GUARDS,
     **supervision.GUARDS,
+    **publication.GUARDS,
     **follow_up.GUARDS,
 }
 

@@ -53,6 +53,8 @@ class Action(StrEnum):
     CORRECT_RATING = "correct_rating"
     OPEN_RATING = "open_rating"
     LAPSE_RATING = "lapse_rating"
+    ENTER_ON_PAPER = "enter_on_paper"
+    CONFIRM_ON_PAPER = "confirm_on_paper"
     CHALLENGE_CLASS = "challenge_class"
     SETTLE_CLASS = "settle_class"
     ORDER_REDO = "order_redo"

@@ -52,6 +52,8 @@ ACTIONS: Mapping[A, str] = {
     A.CORRECT_RATING: "更正评价",
     A.OPEN_RATING: "公布评价",
     A.LAPSE_RATING: "逾期未评",
+    A.ENTER_ON_PAPER: "代录纸质意见",
+    A.CONFIRM_ON_PAPER: "核对代录",
     A.CHALLENGE_CLASS: "分类异议",
     A.SETTLE_CLASS: "答复分类异议",
     A.ORDER_REDO: "责成重新办理",

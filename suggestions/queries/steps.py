@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from suggestions.domain import guards, letter, publication
+from suggestions.domain import guards, letter, paper, publication
 from suggestions.domain.actions import Action
 from suggestions.domain.facts import CoFacts, Facts
 from suggestions.domain.lifecycle import TABLES, Step, may_take
@@ -94,6 +94,8 @@ _NEEDS: Mapping[Action, Callable[[Facts], bool]] = {
     Action.FULFIL_PROMISE: lambda f: any(promise.is_open for promise in f.promises),
     Action.ENDORSE: _has_text_to_endorse,
     Action.REFUSE_ENDORSEMENT: _has_text_to_endorse,
+    Action.ENTER_ON_PAPER: lambda f: bool(paper.rows_now(f)),
+    Action.CONFIRM_ON_PAPER: lambda f: bool(paper.waiting(f.story)),
     Action.SETTLE_CLASS: _has_class_to_settle,
     Action.GO_ON_WITHOUT: lambda f: f.today > f.of_co.due_on,
     Action.REMOVE_COSIGNER: lambda f: bool(f.of_suggestion.cosigners),
@@ -168,6 +170,7 @@ _PREPARES: Mapping[Action, Callable[[Facts], bool]] = {
     Action.PUBLISH: _always,
     Action.URGE: _urging_is_due,
     Action.SETTLE_CLASS: _always,
+    Action.CONFIRM_ON_PAPER: _always,
     Action.COORDINATE: _coordination_is_due,
     Action.FULFIL_PROMISE: lambda f: f.of_handling.state is HandlingState.FOLLOW_UP,
     Action.COSIGN: _always,

@@ -4,7 +4,8 @@ from collections.abc import Callable, Mapping, Sequence
 
 from sqlalchemy import select
 
-from suggestions.domain import labels
+from suggestions.domain import labels, paper
+from suggestions.domain.actions import Action
 from suggestions.domain.facts import Facts
 from suggestions.domain.rulebook import Scale
 from suggestions.domain.states import UNIT_ROLES, CoState, Role
@@ -95,6 +96,17 @@ def _endorsement_kinds(facts: Facts) -> Options:
     return [(kind, facts.rulebook.endorsement_label(kind)) for kind in facts.endorses]
 
 
+def _paper_actions(facts: Facts) -> Options:
+    return [(action.value, labels.ACTIONS[action]) for action in paper.rows_now(facts)]
+
+
+def _paper_entries(facts: Facts) -> Options:
+    return [
+        (str(e.seq), f"{labels.ACTIONS[Action(e.payload['entered'])]}（{e.actor_name}{e.on:%m月%d日}录入）")
+        for e in paper.waiting(facts.story)
+    ]
+
+
 def _files(facts: Facts) -> Options:
     return [(file.sha256, file.name) for file in facts.of_suggestion.files]
 
@@ -116,6 +128,8 @@ SOURCES: Mapping[str, Callable[[Facts], Options]] = {
     "open_promises": _open_promises,
     "endorsement_kinds": _endorsement_kinds,
     "files": _files,
+    "paper_actions": _paper_actions,
+    "paper_entries": _paper_entries,
     "contact_forms": _table(labels.CONTACT_FORMS),
     "urging_forms": _table(labels.URGING_FORMS),
     "delivery_ways": _table(labels.DELIVERY_WAYS),

@@ -9,6 +9,7 @@ from suggestions.domain.guards import (
     feedback,
     follow_up,
     intake,
+    paper,
     planning,
     publication,
     receipt,
@@ -27,6 +28,7 @@ GUARDS: Mapping[Action, tuple[Guard, ...]] = {
     **co_handling.GUARDS,
     **feedback.GUARDS,
     **supervision.GUARDS,
+    **paper.GUARDS,
     **publication.GUARDS,
     **follow_up.GUARDS,
 }

@@ -44,6 +44,7 @@ class Stage(StrEnum):
     PROGRESS = "progress"
     REPLY = "reply"
     FEEDBACK = "feedback"
+    PAPER = "paper"
     PUBLICATION = "publication"
     FOLLOW_UP = "follow_up"
     SUPERVISION = "supervision"

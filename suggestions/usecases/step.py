@@ -11,7 +11,7 @@ from suggestions import clock
 from suggestions.domain import fields as forms
 from suggestions.domain import guards, lifecycle, paper, shown
 from suggestions.domain.actions import Action
-from suggestions.domain.errors import Missing, NotAllowed, NotNow, Stale
+from suggestions.domain.errors import Invalid, Missing, NotAllowed, NotNow, Stale
 from suggestions.domain.facts import SYSTEM, Actor, Facts
 from suggestions.domain.labels import ACTIONS
 from suggestions.domain.lifecycle import Field, Step
@@ -269,7 +269,10 @@ def _for_another(case: Case, another: ForAnother, cause: Event) -> Case:
     life = life_of(another.row)
     facts = facts_for(case, another.actor, life, another.row.id)
     step = lifecycle.row_for(life, another.action, state_of(facts, life), facts)
-    cleaned = forms.clean(step.asks, another.words, lambda source: options(source, facts), facts.today)
+    try:
+        cleaned = forms.clean(step.asks, another.words, lambda source: options(source, facts), facts.today)
+    except Invalid as overtaken:
+        raise NotNow(f"还不能“{ACTIONS[another.action]}”：", list(overtaken.faults.values())) from None
     facts = replace(facts, words=cleaned)
     if lacking := guards.missing(another.action, facts):
         raise NotNow(f"还不能“{ACTIONS[another.action]}”：", lacking)

@@ -109,6 +109,16 @@ def test_an_entry_that_was_overtaken_is_not_confirmed(play: Play) -> None:
     assert walk.snapshot() == before
 
 
+def test_a_contact_that_was_denied_meanwhile_is_not_confirmed_on_paper(play: Play) -> None:
+    walk = Walk(play).until("dispatched")
+    contact = str(walk.facts("supervisor").story.contacts()[0].past.seq)
+    entry = enter(walk, entered="confirm_contact", contact=contact)
+    walk.do(walk.lead, A.DENY_CONTACT, contact=contact, reason="没有来过")
+    with pytest.raises(NotNow) as overtaken:
+        confirm(walk, entry)
+    assert overtaken.value.missing == ("哪一次联系不在可选的范围里，请重新选择。",)
+
+
 def test_other_steps_come_on_paper_too(play: Play) -> None:
     walk = Walk(play).until("rated")
     confirm(walk, enter(walk, entered="correct_rating", **walk.rating("mostly_satisfied")))

@@ -266,6 +266,8 @@ def _rating(look: Look, past: Past) -> Paper:
     name = "更正后的评价" if past.action is Action.CORRECT_RATING else "代表评价"
     head = f"第{past.round}轮{name}" if look.facts.of_handling.round > 1 else name
     line = f"{look.who(past)}，{moment_text(past.at, look.today)}"
+    if mark := past.payload.get("on_paper"):
+        line += f"，代录（{mark['entered_by']}录入，{mark['confirmed_by']}核对）"
     if not look.sees_rating(past):
         until = spoken(date.fromisoformat(past.payload["opens_after"]), look.today)
         return Paper(head, line, tag="封存", paragraphs=(f"代表已经评价，封存到{until}；代表也可以提前公布。",))

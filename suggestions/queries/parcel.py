@@ -152,6 +152,8 @@ _TELL: Mapping[Action, tuple[str, str]] = {
     Action.RATE_PROMISE: ("{you}评价了一项承诺：{label}", "{reason}"),
     Action.RELEASE_PROMISE: ("{boss}申请终止一项承诺：{measure}", "{letter}"),
     Action.AGREE_RELEASE: ("人代工委同意终止一项承诺：{measure}", "按没有兑现统计。"),
+    Action.PUBLISH: ("复函公开了", "{document_number}"),
+    Action.WITHHOLD: ("复函不公开", "{ground}"),
     Action.CLOSE: ("办结", "{conclusion}"),
     Action.REOPEN: ("恢复办理", "{reason}"),
     Action.TERMINATE: ("建议撤回，停止办理", "评价和承诺留在登记簿里。"),

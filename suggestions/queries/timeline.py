@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from suggestions.domain.actions import Action
-from suggestions.domain.labels import CONTACT_FORMS, URGING_FORMS
+from suggestions.domain.labels import ACTIONS, CONTACT_FORMS, URGING_FORMS
 from suggestions.domain.sight import Sight
 from suggestions.domain.story import Contact, Past
 from suggestions.queries.lights import spoken
@@ -149,6 +149,16 @@ _TELL: Mapping[Action, tuple[str, str, Callable[[Past], tuple[str, ...]]]] = {
     Action.SIGN_REPLY: ("by_hand", "局长签批复函", _said("remark")),
     Action.VOID_SIGNATURE: ("plain", "撤回签批", _said("reason")),
     Action.CORRECT_REPLY: ("by_hand", "局长更正复函", _said("reason")),
+    Action.ENTER_ON_PAPER: (
+        "plain",
+        "代录纸质意见",
+        lambda p: (f"{ACTIONS[Action(p.payload['entered'])]}，等人代工委另一位同志核对",),
+    ),
+    Action.CONFIRM_ON_PAPER: (
+        "plain",
+        "核对代录",
+        lambda p: (f"{ACTIONS[Action(p.payload['entered'])]}，{p.payload['entered_by']}录入，以代表的名义生效",),
+    ),
     Action.CHALLENGE_CLASS: (
         "plain",
         "分类异议",
@@ -205,6 +215,8 @@ _TELL: Mapping[Action, tuple[str, str, Callable[[Past], tuple[str, ...]]]] = {
         "同意终止承诺",
         lambda p: (f"第{p.payload['number']}项“{p.payload['measure']}”：{p.payload['opinion']}",),
     ),
+    Action.PUBLISH: ("plain", "公开复函", lambda p: (f"{p.payload['document_number']}，所有代表都能看到公开稿",)),
+    Action.WITHHOLD: ("plain", "不公开复函", _said("ground")),
     Action.CLOSE: ("by_hand", "局长办结", _plain("conclusion")),
     Action.REOPEN: ("plain", "恢复办理", _plain("reason")),
     Action.TERMINATE: ("plain", "终止办理", lambda _p: ("建议已经撤回。",)),

@@ -4,7 +4,8 @@ from collections.abc import Callable, Mapping, Sequence
 
 from sqlalchemy import select
 
-from suggestions.domain import labels, letter
+from suggestions.domain import labels, letter, paper
+from suggestions.domain.actions import Action
 from suggestions.domain.facts import Facts, PromiseFacts
 from suggestions.domain.rulebook import Scale
 from suggestions.domain.states import UNIT_ROLES, CoState, Role
@@ -102,6 +103,17 @@ def _endorsement_kinds(facts: Facts) -> Options:
     return [(kind, facts.rulebook.endorsement_label(kind)) for kind in facts.endorses]
 
 
+def _paper_actions(facts: Facts) -> Options:
+    return [(action.value, labels.ACTIONS[action]) for action in paper.rows_now(facts)]
+
+
+def _paper_entries(facts: Facts) -> Options:
+    return [
+        (str(e.seq), f"{labels.ACTIONS[Action(e.payload['entered'])]}（{e.actor_name}{e.on:%m月%d日}录入）")
+        for e in paper.waiting(facts.story)
+    ]
+
+
 def _files(facts: Facts) -> Options:
     return [(file.sha256, file.name) for file in facts.of_suggestion.files]
 
@@ -126,6 +138,8 @@ SOURCES: Mapping[str, Callable[[Facts], Options]] = {
     "releases_asked": _promises_where(lambda p: p.is_release_asked),
     "endorsement_kinds": _endorsement_kinds,
     "files": _files,
+    "paper_actions": _paper_actions,
+    "paper_entries": _paper_entries,
     "contact_forms": _table(labels.CONTACT_FORMS),
     "urging_forms": _table(labels.URGING_FORMS),
     "delivery_ways": _table(labels.DELIVERY_WAYS),

@@ -90,4 +90,4 @@ def correct_reply(taking: Taking) -> None:
     handling = taking.of_handling
     taking.payload["document_number"] = handling.document_number
     handling.document_number = None
-    handling.dispatched_on = handling.rating_due_on = handling.drafted_on = None
+    handling.dispatched_on = handling.rating_due_on = handling.drafted_on = handling.published_on = None

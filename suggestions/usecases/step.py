@@ -9,9 +9,9 @@ from sqlalchemy import select
 
 from suggestions import clock
 from suggestions.domain import fields as forms
-from suggestions.domain import guards, lifecycle, shown
+from suggestions.domain import guards, lifecycle, paper, shown
 from suggestions.domain.actions import Action
-from suggestions.domain.errors import Missing, NotAllowed, NotNow
+from suggestions.domain.errors import Invalid, Missing, NotAllowed, NotNow
 from suggestions.domain.facts import SYSTEM, Actor, Facts
 from suggestions.domain.labels import ACTIONS
 from suggestions.domain.lifecycle import Field, Step
@@ -26,7 +26,7 @@ from suggestions.usecases.accounts import Presence, WrongProof, count_failure, p
 from suggestions.usecases.choices import options
 from suggestions.usecases.effects import effect_of
 from suggestions.usecases.judging import facts_for, reset_limits, state_of
-from suggestions.usecases.taking import Taking, life_of
+from suggestions.usecases.taking import ForAnother, Taking, life_of
 from suggestions.usecases.transaction import use_case
 
 
@@ -101,7 +101,7 @@ def _take(
     if sight(facts) is Sight.NOTHING:
         raise Missing
     candidates = lifecycle.permitted(life, action, facts)
-    cleaned = forms.clean(_asks(candidates, facts), words, lambda source: options(source, facts), facts.today)
+    cleaned = forms.clean(_asks(candidates, facts, words), words, lambda source: options(source, facts), facts.today)
     step = freshness.row_for_now(life, action, facts, version)
     facts = replace(facts, words={**cleaned, **(edits or {})})
     freshness.refuse_stale(step, facts, version, content_hash)
@@ -113,10 +113,10 @@ def _take(
     return _answer(event)
 
 
-def _asks(candidates: tuple[Step, ...], facts: Facts) -> tuple[Field, ...]:
+def _asks(candidates: tuple[Step, ...], facts: Facts, words: Mapping[str, Any]) -> tuple[Field, ...]:
     """What the form asks: that of the row which begins here, else of any row the person may take."""
     here = [step for step in candidates if state_of(facts, step.life) in step.origins]
-    return (here or list(candidates))[0].asks
+    return paper.asks((here or list(candidates))[0], facts, words.get("entered"))
 
 
 def _already(by: Actor, key: str) -> Taken | None:
@@ -216,6 +216,8 @@ def _go(
         follow_on(event)
     for action, caused_row, payload in taking.caused:
         taking.case = _cause(taking.case, action, caused_row, payload, event)
+    for another in taking.for_others:
+        taking.case = _for_another(taking.case, another, event)
     if taking.handling is not None:
         reset_limits(taking.case, taking.handling)
     return event
@@ -246,6 +248,24 @@ def _cause(
     taking = _open(step, facts, case, {})
     taking.payload = payload
     _go(taking, SYSTEM, cause=cause.seq)
+    return taking.case
+
+
+def _for_another(case: Case, another: ForAnother, cause: Event) -> Case:
+    """Take a step in the name of whoever signed it on paper: the same rule, form and guards as if they were here."""
+    life = life_of(another.row)
+    facts = facts_for(case, another.actor, life, another.row.id)
+    step = lifecycle.row_for(life, another.action, state_of(facts, life), facts)
+    try:
+        cleaned = forms.clean(step.asks, another.words, lambda source: options(source, facts), facts.today)
+    except Invalid as overtaken:
+        raise NotNow(f"还不能“{ACTIONS[another.action]}”：", list(overtaken.faults.values())) from None
+    facts = replace(facts, words=cleaned)
+    if lacking := guards.missing(another.action, facts):
+        raise NotNow(f"还不能“{ACTIONS[another.action]}”：", lacking)
+    taking = _open(step, facts, case, cleaned)
+    taking.payload["on_paper"] = dict(another.on_paper)
+    _go(taking, another.actor, cause=cause.seq)
     return taking.case
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from suggestions.domain import letter
+from suggestions.domain import letter, publication
 from suggestions.domain.actions import Action
 from suggestions.domain.facts import Facts
 from suggestions.domain.lifecycle import Step
@@ -66,6 +66,13 @@ def _rate(_case: Case, facts: Facts) -> Values:
     return {"scores": [{"request_no": str(n)} for n in range(1, len(facts.story.requests) + 1)]}
 
 
+def _draft_public_text(_case: Case, facts: Facts) -> Values:
+    written, standing = publication.drafted(facts.story), publication.sent_letter(facts.story)
+    if written is not None:
+        return {"text": written.payload["text"]}
+    return {"text": publication.default_text(standing[1])} if standing else {}
+
+
 def _give_co_opinion(_case: Case, facts: Facts) -> Values:
     return {"opinion": facts.of_co.opinion}
 
@@ -78,6 +85,7 @@ _KNOWN: Mapping[Action, Callable[[Case, Facts], Values]] = {
     Action.DRAFT_REPLY: _draft_reply,
     Action.RATE: _rate,
     Action.CORRECT_RATING: _correct_rating,
+    Action.DRAFT_PUBLIC_TEXT: _draft_public_text,
     Action.GIVE_CO_OPINION: _give_co_opinion,
 }
 

@@ -1,7 +1,7 @@
 """What a form shows beside its fields: the original, the plan, the letter, the passage that the step is bound to."""
 
 import base64
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -22,6 +22,7 @@ from suggestions.models.facts import Case
 from suggestions.queries import letter_view
 from suggestions.queries.desks.posts import vacancies
 from suggestions.usecases.choices import NO_CO_UNIT, options
+from suggestions.web import paper_shown
 
 
 @dataclass(frozen=True)
@@ -160,13 +161,14 @@ def beside(step: Step, case: Case, facts: Facts) -> dict[str, Any]:
         context |= {"opinion": facts.co.opinion, "question": case.co_handling(facts.co.id).question}
     if step.binds is Binding.PASSAGE:
         context["passage"] = shown.content(Binding.PASSAGE, facts)
+    if step.action in _BESIDE:
+        context |= _BESIDE[step.action](facts)
+    if step.binds is Binding.PUBLIC:
+        context["public_text"] = shown.content(Binding.PUBLIC, facts)
     if step.action in (Action.RATE, Action.CORRECT_RATING):
         context |= _rating(facts)
     if step.action is Action.ASSIGN:
         context["warnings"] = vacancies(facts.today, [int(code) for code, _ in options("units", facts)])
-    if step.action is Action.DRAFT_REPLY:
-        context["opinions"] = [co for co in facts.co_handlings if co.opinion]
-        context["unaccounted"] = _unaccounted(facts)
     return context
 
 
@@ -208,6 +210,18 @@ def _recent(facts: Facts) -> list[dict[str, str]]:
 def _unaccounted(facts: Facts) -> list[str]:
     standing = facts.story.letter(facts.of_handling.round)
     return [] if standing is None else letter.unaccounted_sentences(standing, facts.promises)
+
+
+def _drafting(facts: Facts) -> dict[str, Any]:
+    return {"opinions": [co for co in facts.co_handlings if co.opinion], "unaccounted": _unaccounted(facts)}
+
+
+_BESIDE: Mapping[Action, Callable[[Facts], dict[str, Any]]] = {
+    Action.DRAFT_REPLY: _drafting,
+    Action.ENTER_ON_PAPER: lambda facts: {"paper_actions": options("paper_actions", facts)},
+    Action.CONFIRM_ON_PAPER: lambda facts: {"entries": list(paper_shown.entries(facts))},
+}
+"""What single actions show, beside what their content asks for."""
 
 
 def _plan_units(facts: Facts) -> list[str]:

@@ -9,6 +9,7 @@ from suggestions.domain.states import HandlingState
 from suggestions.extensions import db
 from suggestions.models import Event, Notice, Person
 from suggestions.practice.play import Play
+from suggestions.queries.desks.director import director_desk
 from suggestions.queries.verification import verify
 from tests.queries.reading import page, seals
 from tests.usecases.walking import Walk
@@ -54,6 +55,18 @@ def test_a_signature_taken_back_is_earned_again(play: Play) -> None:
     assert "1号" in letters[0]
     assert "这次签批已撤回" in letters[1]
     assert verify().faults == ()
+
+
+def test_a_signature_taken_back_is_not_counted_in_the_year(play: Play) -> None:
+    walk = Walk(play).until("signed")
+
+    def counted() -> int:
+        with walk.clock():
+            return next(row.done for row in director_desk(play.actor("director"), play.moment).record.rows[3:4])
+
+    assert counted() == 1
+    walk.do("clerk", A.VOID_SIGNATURE, reason="写错了")
+    assert counted() == 0
 
 
 def test_without_redrafting_the_same_draft_may_be_signed_again(play: Play) -> None:

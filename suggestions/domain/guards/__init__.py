@@ -9,7 +9,9 @@ from suggestions.domain.guards import (
     feedback,
     follow_up,
     intake,
+    paper,
     planning,
+    publication,
     receipt,
     reply,
     supervision,
@@ -26,6 +28,8 @@ _OF_STAGES: Mapping[Action, tuple[Guard, ...]] = {
     **co_handling.GUARDS,
     **feedback.GUARDS,
     **supervision.GUARDS,
+    **paper.GUARDS,
+    **publication.GUARDS,
     **follow_up.GUARDS,
 }
 GUARDS: Mapping[Action, tuple[Guard, ...]] = {

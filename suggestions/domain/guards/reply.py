@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
-from suggestions.domain import letter, shown
+from suggestions.domain import letter, publication, shown
 from suggestions.domain.actions import Action as A
 from suggestions.domain.facts import Facts
 from suggestions.domain.guards.guard import Guard
@@ -66,8 +66,10 @@ def signed_text_is_complete(facts: Facts) -> Iterator[str]:
 
 def not_the_drafter(facts: Facts) -> Iterator[str]:
     """Nobody endorses the own draft."""
-    draft = facts.story.draft
-    if draft is None or _round_letter(facts) is None:
+    draft = facts.story.draft if _round_letter(facts) is not None else None
+    if facts.of_handling.state not in (HandlingState.IN_PROGRESS, HandlingState.SIGNED):
+        draft = publication.drafted(facts.story)
+    if draft is None:
         yield "还没有可以审核的稿子。"
     elif draft.actor_id == facts.actor.person_id:
         yield "这一稿是您自己起草的，要由别人审核。"

@@ -167,8 +167,6 @@ def beside(step: Step, case: Case, facts: Facts) -> dict[str, Any]:
         context["public_text"] = shown.content(Binding.PUBLIC, facts)
     if step.action in (Action.RATE, Action.CORRECT_RATING):
         context |= _rating(facts)
-    if step.action is Action.ASSIGN:
-        context["warnings"] = vacancies(facts.today, [int(code) for code, _ in options("units", facts)])
     return context
 
 
@@ -216,7 +214,12 @@ def _drafting(facts: Facts) -> dict[str, Any]:
     return {"opinions": [co for co in facts.co_handlings if co.opinion], "unaccounted": _unaccounted(facts)}
 
 
+def _vacancies(facts: Facts) -> dict[str, Any]:
+    return {"warnings": vacancies(facts.today, [int(code) for code, _ in options("units", facts)])}
+
+
 _BESIDE: Mapping[Action, Callable[[Facts], dict[str, Any]]] = {
+    Action.ASSIGN: _vacancies,
     Action.DRAFT_REPLY: _drafting,
     Action.ENTER_ON_PAPER: lambda facts: {"paper_actions": options("paper_actions", facts)},
     Action.CONFIRM_ON_PAPER: lambda facts: {"entries": list(paper_shown.entries(facts))},

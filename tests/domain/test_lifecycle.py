@@ -27,7 +27,7 @@ STATE_OF: dict[str, type[SuggestionState] | type[HandlingState] | type[CoState]]
 SHANGHAI = rulebook.load("shanghai")
 
 # What the regulation has and the program has not yet: the next issues shrink these, and the first test sees to it.
-SIDE_PATHS = {}
+SIDE_PATHS: set[tuple[str, str]] = set()
 SIDE_STATES = {
     ("suggestion", "merged"),
     ("suggestion", "past"),

@@ -29,8 +29,8 @@ def inspector(facts: Facts) -> bool:
 
 
 def any_deputy(facts: Facts) -> bool:
-    """A deputy to the congress, whoever leads."""
-    return facts.actor.role is Role.DEPUTY
+    """A deputy to the congress today, whoever leads."""
+    return facts.actor.role is Role.DEPUTY and not facts.actor.is_former
 
 
 def clerk(facts: Facts) -> bool:
@@ -39,8 +39,11 @@ def clerk(facts: Facts) -> bool:
 
 
 def lead_deputy(facts: Facts) -> bool:
-    """The deputy who leads the suggestion (领衔代表); of a handling also those who lead what was merged into it."""
-    if not any_deputy(facts) or facts.suggestion is None:
+    """The deputy who leads the suggestion (领衔代表), to the end, also when the own term is over (换届).
+
+    Of a handling also those who lead what was merged into the suggestion.
+    """
+    if facts.actor.role is not Role.DEPUTY or facts.suggestion is None:
         return False
     if facts.handling is not None:
         return facts.actor.person_id in facts.lead_names
@@ -71,6 +74,15 @@ def somebody_rated(facts: Facts) -> bool:
 def nobody_rated(facts: Facts) -> bool:
     """Whether no rating of this round came in."""
     return not somebody_rated(facts)
+
+
+def deputy_of_suggestion(facts: Facts) -> bool:
+    """A deputy who leads the suggestion or has signed it."""
+    return lead_deputy(facts) or (
+        any_deputy(facts)
+        and facts.suggestion is not None
+        and bool(facts.suggestion.cosigners.get(facts.actor.person_id))
+    )
 
 
 def invited_deputy(facts: Facts) -> bool:
@@ -111,6 +123,11 @@ def reviewer_of_unit(facts: Facts) -> bool:
 def secrecy_reviewer_of_unit(facts: Facts) -> bool:
     """A reviewer of the handling unit who answers for secrecy."""
     return reviewer_of_unit(facts) and "secrecy" in facts.actor.endorsement_kinds
+
+
+def clerk_of_unit_without_reviewer(facts: Facts) -> bool:
+    """The office of the handling unit, where nobody holds a reviewer's post today."""
+    return clerk_of_unit(facts) and not facts.has_reviewer
 
 
 def clerk_of_unit(facts: Facts) -> bool:

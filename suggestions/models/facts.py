@@ -21,9 +21,10 @@ from suggestions.domain.facts import (
     PromiseFacts,
     SuggestionFacts,
 )
-from suggestions.domain.states import Life
+from suggestions.domain.states import Life, Role
 from suggestions.domain.story import Story
 from suggestions.domain.workdays import Calendar, Day
+from suggestions.models.actors import has_reviewer
 from suggestions.models.calendar import CalendarDay, CalendarYear
 from suggestions.models.co_handling import CoHandling
 from suggestions.models.event import Event
@@ -116,9 +117,8 @@ def load_case(session: Session, suggestion_id: int, *, is_locked: bool = False) 
     fresh = {"populate_existing": True} if is_locked else {}
     if is_locked:
         # Only the row of the case itself is held, and so loaded apart from those that were merged into it.
-        session.scalar(
-            select(Suggestion).where(Suggestion.id == suggestion_id).execution_options(**fresh).with_for_update()
-        )
+        own = select(Suggestion).where(Suggestion.id == suggestion_id)
+        session.scalar(own.execution_options(**fresh).with_for_update())
     query = select(Suggestion).where(or_(Suggestion.id == suggestion_id, Suggestion.merged_into_id == suggestion_id))
     found = session.scalars(query.options(joinedload(Suggestion.lead)).order_by(Suggestion.id)).all()
     suggestion = next((row for row in found if row.id == suggestion_id), None)
@@ -204,6 +204,7 @@ def handling_facts(row: Handling) -> HandlingFacts:
         unit_id=row.unit_id,
         unit_name=row.unit.name,
         is_government=row.unit.is_government,
+        endorsement_kinds=None if row.unit.endorsement_kinds is None else tuple(row.unit.endorsement_kinds),
         round=row.round,
         handler_id=row.handler_id,
         assigned_on=row.assigned_on,
@@ -248,6 +249,10 @@ def promise_facts(row: Promise) -> PromiseFacts:
         owner=row.owner,
         due_on=row.due_on,
         is_open=row.is_open,
+        is_released=row.released_on is not None,
+        is_release_asked=row.release_asked_on is not None and row.is_open,
+        is_to_rate=row.rating_due_on is not None,
+        reopened=row.reopened,
     )
 
 
@@ -261,8 +266,12 @@ def facts_of(
     life: Life = Life.SUGGESTION,
     target_id: int | None = None,
     words: Mapping[str, Any] | None = None,
+    is_reviewed: bool | None = None,
 ) -> Facts:
-    """The facts for one person acting on one row of a case; `case` is None before a suggestion exists."""
+    """The facts for one person acting on one row of a case; `case` is None before a suggestion exists.
+
+    `is_reviewed` is what is known already of whether the clerk's own unit holds a reviewer's post today.
+    """
     base = Facts(
         actor=actor, now=now, today=now.date(), rulebook=rules, calendar=calendar(session), suggestion=None, words=words
     )
@@ -275,6 +284,9 @@ def facts_of(
         co = case.co_handling(target_id)
         handling = case.handling(co.handling_id)
     handling_id = None if handling is None else handling.id
+    is_own_clerk = actor.role is Role.CLERK and handling is not None and handling.unit_id == actor.unit_id
+    if is_own_clerk and is_reviewed is None:
+        is_reviewed = has_reviewer(session, actor.unit_id, base.today)
     return replace(
         base,
         suggestion=suggestion_facts(case),
@@ -284,4 +296,5 @@ def facts_of(
         co_handlings=tuple(co_facts(c) for c in case.co_handlings if handling_id in (None, c.handling_id)),
         promises=tuple(promise_facts(p) for p in case.promises if handling_id in (None, p.handling_id)),
         story=case.story(handling_id),
+        has_reviewer=is_reviewed is not False or not is_own_clerk,
     )

@@ -53,6 +53,8 @@ class Handling(Base):
     waived_on: Mapped[date | None] = mapped_column(Date)
     """The day on which it was found that nobody can rate this handling (无法评价)."""
     closed_on: Mapped[date | None] = mapped_column(Date)
+    published_on: Mapped[date | None] = mapped_column(Date, index=True)
+    """Since when everybody may read the letter's public text; None while it is not published."""
     reply_due_on: Mapped[date] = mapped_column(Date)
     rating_due_on: Mapped[date | None] = mapped_column(Date)
     next_due: Mapped[str] = mapped_column(String(40), default="")

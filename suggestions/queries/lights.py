@@ -6,6 +6,7 @@ from datetime import date
 
 from suggestions.domain import rulebook
 from suggestions.domain.deadlines import Light, light, remaining
+from suggestions.domain.limits import ANSWER
 from suggestions.domain.rulebook import Unit
 from suggestions.domain.states import CoState, HandlingState
 from suggestions.domain.workdays import Calendar
@@ -46,7 +47,7 @@ def spoken(on: date, today: date) -> str:
 
 def lamp_of(handling: Handling, today: date, *, is_told_why: bool = True) -> Lamp:
     """The light of a handling's next term; only who is told why reads which work is behind."""
-    if handling.state in ENDS:
+    if handling.state in ENDS and handling.next_due != "promise":
         return ENDS[handling.state]
     unit = _counted_in(handling.suggestion, handling.next_due)
     kind = light(today, handling.yellow_on, handling.red_after)
@@ -75,7 +76,7 @@ def days() -> Calendar:
 
 
 def _counted_in(suggestion: Suggestion, term: str) -> Unit:
-    if not term or term == "promise":
+    if not term or term in ("promise", ANSWER):
         return Unit.DAYS
     return rulebook.load(suggestion.rulebook, suggestion.ruled_on).term(term).unit
 

@@ -1,6 +1,7 @@
 """Judging a case: its facts under its own version of the law, and what it owes next."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from suggestions import clock
@@ -34,14 +35,22 @@ def state_of(facts: Facts, life: Life) -> State:
             return facts.of_co.state
 
 
+def _begun_on(facts: Facts, handling: Handling) -> date:
+    begun = facts.story.last(Action.BEGIN)
+    return begun.on if begun else handling.assigned_on
+
+
+def term_ends_on(case: Case, handling: Handling) -> date | None:
+    """The day the first term of the law that runs for a handling ends, whatever answers to urgings are owed before."""
+    facts = facts_for(case, SYSTEM, Life.HANDLING, handling.id)
+    return min((term.on for term in limits.running(facts, _begun_on(facts, handling))), default=None)
+
+
 def reset_limits(case: Case, handling: Handling) -> None:
     """Write down what the handling owes next and when its light turns."""
-    rules = rulebook.load(case.suggestion.rulebook, case.suggestion.ruled_on)
-    base = facts_of(
-        db.session(), case, actor=SYSTEM, now=clock.now(), rules=rules, life=Life.HANDLING, target_id=handling.id
-    )
-    begun = base.story.last(Action.BEGIN)
-    found = limits.next_limits(base, begun.on if begun else handling.assigned_on)
+    base = facts_for(case, SYSTEM, Life.HANDLING, handling.id)
+    rules = base.rulebook
+    found = limits.next_limits(base, _begun_on(base, handling))
     handling.next_due, handling.next_due_on = found.term, found.due_on
     handling.yellow_on, handling.yellow_reason = found.yellow_on, found.yellow_reason
     handling.red_after = found.red_after

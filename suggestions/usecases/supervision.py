@@ -23,6 +23,13 @@ def order_redo(taking: Taking) -> None:
     handling.document_number = None
 
 
+def agree_release(taking: Taking) -> None:
+    """Release a promise that the director asked to be released of: neither open nor kept from now on."""
+    promise = taking.promise(int(taking.fields["promise"]))
+    promise.released_on, promise.release_asked_on = taking.today, None
+    taking.payload |= {"number": promise.number, "measure": promise.measure, "ground": promise.release_ground}
+
+
 def terminate(taking: Taking) -> None:
     """End the handling before its time, and with it every opinion that is still owed to it."""
     for co in taking.case.co_handlings:

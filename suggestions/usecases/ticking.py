@@ -1,7 +1,7 @@
 """The tick: what the system does by itself when a term has run out; safe to run twice."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from sqlalchemy import select
 
@@ -11,6 +11,8 @@ from suggestions.domain.errors import NotNow
 from suggestions.domain.states import HandlingState, Life
 from suggestions.extensions import db
 from suggestions.models import Handling
+from suggestions.models.facts import load_case
+from suggestions.usecases.judging import term_ends_on
 from suggestions.usecases.step import take_as_system
 
 
@@ -24,9 +26,14 @@ class Ticked:
 
 
 def _due(state: HandlingState, today: date) -> list[int]:
-    is_over = Handling.next_due_on <= today if state is HandlingState.ASSIGNED else Handling.next_due_on < today
-    wanted = select(Handling.id).where(Handling.state == state, is_over).order_by(Handling.id)
-    return list(db.session.scalars(wanted))
+    """Ids of the handlings in a state whose term is over; an unanswered urging that is due ends no term."""
+    last = today if state is HandlingState.ASSIGNED else today - timedelta(days=1)
+    wanted = select(Handling).where(Handling.state == state, Handling.next_due_on <= last).order_by(Handling.id)
+    return [row.id for row in db.session.scalars(wanted).all() if _ends_on(row) <= last]
+
+
+def _ends_on(row: Handling) -> date:
+    return term_ends_on(load_case(db.session(), row.suggestion_id), row) or date.max
 
 
 def tick() -> Ticked:

@@ -10,10 +10,11 @@ from suggestions.domain.errors import NotAllowed, NotNow
 from suggestions.domain.sight import Sight, sight
 from suggestions.domain.states import HandlingState, Life, SuggestionState
 from suggestions.extensions import db
-from suggestions.models import Event, Notice
+from suggestions.models import Event, Notice, Post
 from suggestions.practice.play import Play
 from suggestions.queries.verification import verify
 from suggestions.usecases import ticking
+from tests.usecases.test_paper import confirm, enter
 from tests.usecases.test_suggestion import assignment, person, row, step, submitted
 from tests.usecases.walking import Walk
 
@@ -41,6 +42,12 @@ def tick_at(walk: Walk, on: date) -> None:
     walk.play.go_to(on)
     with walk.clock():
         ticking.tick()
+
+
+def opens_after(walk: Walk) -> date:
+    """The last day on which the ratings stay sealed."""
+    given = walk.facts("supervisor").story.all(A.RATE, A.CORRECT_RATING)
+    return max(date.fromisoformat(rating.payload["opens_after"]) for rating in given if rating.payload["opens_after"])
 
 
 def rate(walk: Walk, who: str, overall: str = "satisfied", reason: str = "") -> None:
@@ -94,11 +101,46 @@ def test_it_leaves_when_the_last_has_rated_and_opens_for_all_together(walk: Walk
     walk.do("deputy", A.CORRECT_RATING, **walk.rating("mostly_satisfied"))
     with pytest.raises(NotNow, match="还不能"):
         walk.do("deputy", A.CORRECT_RATING, **walk.rating())
-    due_on = walk.play.handling(walk.number).next_due_on
-    assert due_on is not None
-    tick_at(walk, due_on + timedelta(days=1))
+    tick_at(walk, opens_after(walk) + timedelta(days=1))
     assert state(walk) is HandlingState.FOLLOW_UP
     assert verify().faults == ()
+
+
+def test_the_letter_is_not_corrected_once_one_of_them_rated(walk: Walk) -> None:
+    merged(walk)
+    walk.until("dispatched")
+    rate(walk, "deputy")
+    with pytest.raises(NotNow) as late:
+        walk.do("director", A.CORRECT_REPLY, reason="抬头写错了")
+    assert late.value.missing == ("已经有领衔代表评价了这封复函，不能再更正。",)
+    assert state(walk) is HandlingState.REPLIED
+
+
+def test_one_rates_on_paper_and_the_other_in_person(walk: Walk) -> None:
+    merged(walk)
+    walk.until("dispatched")
+    seq = enter(walk, overall="dissatisfied", reason="路还是坏的")
+    confirm(walk, seq)
+    assert state(walk) is HandlingState.REPLIED
+    own = walk.facts("supervisor").story.own_rating(1, walk.play.actor(walk.lead).person_id)
+    assert own is not None
+    assert own.payload["overall"] == "dissatisfied"
+    with pytest.raises(NotNow):
+        rate(walk, walk.lead)
+    rate(walk, "deputy")
+    assert state(walk) is HandlingState.RATED
+    assert verify().faults == ()
+
+
+def test_a_former_deputy_rates_what_theirs_was_merged_into(walk: Walk) -> None:
+    merged(walk)
+    walk.until("dispatched")
+    post = db.session.get_one(Post, walk.play.actor("deputy").post_id)
+    post.to_on = walk.today - timedelta(days=1)
+    db.session.commit()
+    rate(walk, "deputy")
+    rate(walk, walk.lead)
+    assert state(walk) is HandlingState.RATED
 
 
 @pytest.mark.parametrize("unhappy", ["deputy", "邓小红"])
@@ -107,19 +149,30 @@ def test_one_who_is_not_satisfied_makes_it_contested(walk: Walk, unhappy: str) -
     walk.until("dispatched")
     for lead in ("deputy", walk.lead):
         rate(walk, lead, *(("dissatisfied", f"{lead}说：没有办。") if lead == unhappy else ()))
-    due_on = walk.play.handling(walk.number).next_due_on
-    assert due_on is not None
-    tick_at(walk, due_on + timedelta(days=1))
+    tick_at(walk, opens_after(walk) + timedelta(days=1))
     assert state(walk) is HandlingState.CONTESTED
     walk.do("supervisor", A.ORDER_REDO, reason="重办。")
     assert state(walk) is HandlingState.RECEIVED
+
+
+def test_an_urging_nobody_answered_ends_no_rating(walk: Walk) -> None:
+    walk.until("dispatched")
+    handling = walk.play.handling(walk.number)
+    assert handling.next_due_on is not None
+    assert handling.rating_due_on is not None
+    assert handling.next_due_on < handling.rating_due_on
+    tick_at(walk, handling.rating_due_on)
+    assert state(walk) is HandlingState.REPLIED
+    rate(walk, walk.lead, "dissatisfied", "没有办。")
+    tick_at(walk, walk.today + timedelta(days=1))
+    assert state(walk) is HandlingState.RATED
 
 
 def test_who_lets_the_term_pass_does_not_hold_up_who_rated(walk: Walk) -> None:
     merged(walk)
     walk.until("dispatched")
     rate(walk, "deputy")
-    due_on = walk.play.handling(walk.number).next_due_on
+    due_on = walk.play.handling(walk.number).rating_due_on
     assert due_on is not None
     tick_at(walk, due_on + timedelta(days=1))
     assert state(walk) is HandlingState.RATED
@@ -138,7 +191,7 @@ def test_who_lets_the_term_pass_does_not_hold_up_who_rated(walk: Walk) -> None:
 def test_nobody_rated_lapses_as_ever(walk: Walk) -> None:
     merged(walk)
     walk.until("dispatched")
-    due_on = walk.play.handling(walk.number).next_due_on
+    due_on = walk.play.handling(walk.number).rating_due_on
     assert due_on is not None
     tick_at(walk, due_on + timedelta(days=1))
     assert state(walk) is HandlingState.FOLLOW_UP

@@ -8,6 +8,12 @@ from suggestions.domain.guards.guard import Guard
 from suggestions.domain.guards.merging import nothing_waits_in_it
 
 
+def lead_is_in_office(facts: Facts) -> Iterator[str]:
+    """Who submits is a deputy today: a former one follows what was submitted, and submits nothing more."""
+    if facts.actor.is_former:
+        yield "您的代表任期已满，不能再提交建议；已经提交的，照样跟踪和评价。"
+
+
 def suggestion_is_written(facts: Facts) -> Iterator[str]:
     """There is a title and a text."""
     if not facts.of_suggestion.title.strip():
@@ -54,7 +60,7 @@ def reply_went_out(facts: Facts) -> Iterator[str]:
 
 
 GUARDS: Mapping[A, tuple[Guard, ...]] = {
-    A.SUBMIT: (suggestion_is_written, all_cosigners_confirmed),
+    A.SUBMIT: (lead_is_in_office, suggestion_is_written, all_cosigners_confirmed),
     A.TALK_ALONE: (reply_went_out,),
     A.WITHDRAW: (nothing_waits_in_it, all_agree_to_withdraw, was_heard_alone),
 }

@@ -1,6 +1,6 @@
 """The table of the handling: one unit's way from receipt to close, with the five personal steps in it."""
 
-from suggestions.domain.lifecycle import feedback, follow_up, planning, progress, receipt, reply
+from suggestions.domain.lifecycle import feedback, follow_up, paper, planning, progress, publication, receipt, reply
 from suggestions.domain.lifecycle.step import Step
 
 TABLE: tuple[Step, ...] = (
@@ -9,5 +9,7 @@ TABLE: tuple[Step, ...] = (
     *progress.TABLE,
     *reply.TABLE,
     *feedback.TABLE,
+    *paper.TABLE,
+    *publication.TABLE,
     *follow_up.TABLE,
 )

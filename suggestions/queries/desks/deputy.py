@@ -154,7 +154,7 @@ def _tasks(row: Suggestion, handlings: Sequence[Handling], said: _Said, actor: A
             day = spoken(date.fromisoformat(str(contact.payload["contacted_on"])), today)
             head = f"{handling.number_text}：{handling.unit.name}说{day}联系过您"
             detail = f"去的人：{contact.payload.get('people', '')}。有没有这回事？"
-            yield Task(head, detail, "去确认", Place(Life.HANDLING, handling.id, A.CONFIRM_CONTACT))
+            yield Task(head, detail, "去确认", Place(Life.SUGGESTION, handling.suggestion_id))
 
 
 def _of_draft(row: Suggestion, actor: Actor) -> Iterator[Task]:

@@ -19,8 +19,9 @@ def refuse_unfinished(facts: Facts, words: Mapping[str, Any]) -> None:
     for number in range(1, len(facts.story.requests) + 1):
         if str(number) not in scored:
             faults[f"scores-{number - 1}-score"] = f"请评价第{number}条诉求。"
-    if rules.ratings[words["overall"]].needs_reason and not words["reason"]:
-        faults["reason"] = "总的不满意，请写一两句理由；重新办理时，局长要先看这一段。"
+    asked = [words[rated] for rated in rules.reasons_asked_for if rated in words]
+    if any(rules.ratings[code].needs_reason for code in asked) and not words["reason"]:
+        faults["reason"] = "不满意，请写一两句理由；重新办理时，局长要先看这一段。"
     if faults:
         raise Invalid("还差几处：", faults)
 

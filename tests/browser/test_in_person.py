@@ -37,8 +37,8 @@ def test_a_director_reads_an_original_from_the_desk(house: Flask, somebody: Make
     director.complaints.clear()  # the browser logs the 409 that this test asks for
     page.get_by_role("button", name="已看完本件").click()
     expect(page.get_by_text("您已看完")).to_be_visible()
-    page.fill("textarea[name=remark]", "支出型家庭先摸底数，三月底前拿认定办法初稿。")
-    page.get_by_label("韩冬梅", exact=False).check()
+    expect(page.locator("textarea[name=remark]")).to_have_value("支出型家庭先摸底数，三月底前拿认定办法初稿。")
+    expect(page.get_by_label("韩冬梅", exact=False)).to_be_checked()
     page.fill("#password", PASSWORD)
     page.get_by_role("button", name="本人确认").click()
     expect(page.locator(".notice-done")).to_contain_text("已阅看原件")
@@ -81,3 +81,16 @@ def test_a_working_copy_survives_a_closed_page(house: Flask, somebody: Make) -> 
     other = somebody("handler")
     other.go(f"/handlings/{handling_of(house, '017')}")
     expect(other.page.locator("main")).not_to_contain_text("儿童督导员12名")
+
+
+def test_enter_in_a_row_deletes_nothing(house: Flask, somebody: Make) -> None:
+    handler = somebody("handler")
+    handler.go(f"/handlings/{handling_of(house, '012')}/submit-plan")
+    page = handler.page
+    page.fill("textarea[name='measures-0-measure']", "选址两处，报区政府定。")
+    page.fill("input[name='measures-0-owner']", "韩冬梅")
+    page.press("input[name='measures-0-owner']", "Enter")
+    expect(page.locator(".trouble").first).to_contain_text("要改")
+    handler.complaints.clear()  # the browser logs the 422 that this test asks for
+    expect(page.locator("textarea[name='measures-0-measure']")).to_have_value("选址两处，报区政府定。")
+    expect(page.locator("input[name='measures-0-owner']")).to_have_value("韩冬梅")

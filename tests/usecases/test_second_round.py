@@ -1,0 +1,22 @@
+"""A second round begins anew: the original and the deputy's reason are read again."""
+
+import pytest
+
+from suggestions.domain.actions import Action as A
+from suggestions.domain.errors import NotNow
+from suggestions.practice.play import Play
+from tests.usecases.walking import Walk
+
+
+def test_the_original_is_opened_and_read_again_in_the_second_round(play: Play) -> None:
+    walk = Walk(play).until("dispatched")
+    walk.rated("dissatisfied", "选址还是没有定。")
+    walk.do(walk.lead, A.OPEN_RATING)
+    walk.do("supervisor", A.ORDER_REDO, reason="把选址定下来。")
+    words = {"remark": "这次我自己去看。", "handler": walk.person("handler")}
+    with pytest.raises(NotNow) as refused:
+        walk.do("director", A.READ_ORIGINAL, **words)
+    assert any("还没有用您本人的账号打开看完" in sentence for sentence in refused.value.missing)
+    walk.opened()
+    walk.do("director", A.READ_ORIGINAL, **words)
+    assert walk.facts("director").story.last(A.READ_ORIGINAL, round=2)

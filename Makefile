@@ -22,7 +22,9 @@ run: .venv/runtime ## set up, make the database, load the practice data into an 
 	@exec $(BIN)/gunicorn --config deploy/gunicorn.conf.py wsgi:app
 
 test: .venv/dev system ## set up and run the tests; ARGS="tests/domain -k reply" picks some
-	@$(BIN)/pytest $(ARGS)
+	@$(BIN)/pytest $(SIDE_BY_SIDE) $(ARGS)
+# Each process makes its databases, its PostgreSQL server and its browser for itself, so a file of tests stays with one.
+SIDE_BY_SIDE := --numprocesses auto --maxprocesses 4 --dist loadfile
 
 lint: .venv/dev ## format, rules of style, direction of imports, types
 	$(BIN)/ruff format --check .
@@ -35,7 +37,7 @@ format: .venv/dev ## put the code into its format and mend what can be mended by
 	@$(BIN)/ruff format .
 
 check: lint system ## everything that must hold before a commit: lint, then the tests with their coverage
-	$(BIN)/pytest --cov --cov-report=term $(ARGS)
+	$(BIN)/pytest $(SIDE_BY_SIDE) --cov --cov-report=term $(ARGS)
 
 bench: .venv/dev ## measure; the figures go into docs with commit, machine and date
 	@$(BIN)/python -m benchmarks $(ARGS)

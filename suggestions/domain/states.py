@@ -36,6 +36,8 @@ class HandlingState(StrEnum):
     CONTESTED = "contested"
     FOLLOW_UP = "follow_up"
     CLOSED = "closed"
+    RETURN_REQUESTED = "return_requested"
+    REASSIGNED = "reassigned"
 
 
 class CoState(StrEnum):
@@ -53,8 +55,18 @@ class CoState(StrEnum):
 State = SuggestionState | HandlingState | CoState
 
 FINAL: frozenset[State] = frozenset(
-    {SuggestionState.CLOSED, SuggestionState.DECLINED, HandlingState.CLOSED, CoState.SILENT, CoState.CANCELLED}
+    {
+        SuggestionState.CLOSED,
+        SuggestionState.DECLINED,
+        HandlingState.CLOSED,
+        HandlingState.REASSIGNED,
+        CoState.SILENT,
+        CoState.CANCELLED,
+    }
 )
+
+ENDED: tuple[HandlingState, ...] = tuple(state for state in HandlingState if state in FINAL)
+"""Where a handling has come to an end."""
 
 
 def span(first: HandlingState, last: HandlingState) -> tuple[HandlingState, ...]:

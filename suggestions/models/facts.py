@@ -78,8 +78,12 @@ class Case:
         return replace(self, cosigners=(*self.cosigners, cosigner))
 
     def story(self, handling_id: int | None) -> Story:
-        """The story of one handling; of the suggestion itself for None."""
-        return Story(tuple(e.past() for e in self.events if e.handling_id == handling_id))
+        """The story of one handling; of the suggestion itself for None.
+
+        An opinion that went along to the next unit takes its own events with it.
+        """
+        owed = {co.id for co in self.co_handlings if co.handling_id == handling_id}
+        return Story(tuple(e.past() for e in self.events if e.handling_id == handling_id or e.co_handling_id in owed))
 
 
 _Row = TypeVar("_Row", Handling, CoHandling)
@@ -202,6 +206,8 @@ def handling_facts(row: Handling) -> HandlingFacts:
         reply_due_on=row.reply_due_on,
         rating_due_on=row.rating_due_on,
         result_class=row.result_class,
+        extended_months=row.extended_months,
+        extension_asked_on=row.extension_asked_on,
     )
 
 

@@ -64,7 +64,8 @@ class DeputyPage:
 
 def deputy_page(session: Session, case: Case, reader: Reader) -> DeputyPage:
     """The page of a suggestion that units handle; Missing when it is not this deputy's. Its case must be loaded."""
-    looks = [look_from(session, case, Life.HANDLING, handling.id, reader) for handling in case.handlings]
+    current_first = sorted(case.handlings, key=lambda row: row.state is HandlingState.REASSIGNED)
+    looks = [look_from(session, case, Life.HANDLING, handling.id, reader) for handling in current_first]
     heads = _heads(session, looks)
     return DeputyPage(
         number=case.suggestion.number_text,

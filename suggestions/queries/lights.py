@@ -6,7 +6,7 @@ from datetime import date
 from suggestions.domain import rulebook
 from suggestions.domain.deadlines import Light, light, remaining
 from suggestions.domain.rulebook import Unit
-from suggestions.domain.states import CoState, HandlingState
+from suggestions.domain.states import ENDED, CoState, HandlingState
 from suggestions.domain.workdays import Calendar
 from suggestions.extensions import db
 from suggestions.models import CoHandling, Handling, Suggestion
@@ -32,6 +32,8 @@ class Lamp:
 
 
 DONE = Lamp(Light.DONE, "办结")
+SENT = Lamp(Light.DONE, "已交")
+GONE = Lamp(Light.DONE, "已改办")
 NO_LAMP = Lamp(Light.NONE, WORDS[Light.NONE])
 
 
@@ -44,6 +46,8 @@ def lamp_of(handling: Handling, today: date, *, is_told_why: bool = True) -> Lam
     """The light of a handling's next term; only who is told why reads which work is behind."""
     if handling.state is HandlingState.CLOSED:
         return DONE
+    if handling.state in ENDED:
+        return GONE
     unit = _counted_in(handling.suggestion, handling.next_due)
     kind = light(today, handling.yellow_on, handling.red_after)
     if is_told_why and kind is Light.NEAR and not handling.yellow_reason.endswith("快到期"):

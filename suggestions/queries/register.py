@@ -26,17 +26,16 @@ from sqlalchemy.orm import aliased
 from suggestions.domain.deadlines import Light
 from suggestions.domain.facts import Actor
 from suggestions.domain.labels import STATES
-from suggestions.domain.states import UNIT_ROLES, HandlingState, Life
+from suggestions.domain.states import ENDED, UNIT_ROLES, HandlingState, Life
 from suggestions.extensions import db
 from suggestions.models import CoHandling, Handling, Person, Suggestion, Unit
-from suggestions.queries.lights import DONE, OWED, WORDS, Lamp, spoken
+from suggestions.queries.lights import DONE, GONE, OWED, SENT, WORDS, Lamp, spoken
 from suggestions.queries.register_filters import Ground, Quick, Wanted, condition, quick_for
 from suggestions.queries.visible import handlings_for
 from suggestions.queries.waiting import co_handling_words, handling_words, lead_words
 
 PAGE = 25
 _LAMPS = (Lamp(Light.OVER, WORDS[Light.OVER]), Lamp(Light.NEAR, WORDS[Light.NEAR]), Lamp(Light.OK, "正常"), DONE)
-_SENT = Lamp(Light.DONE, "已交")
 Key = tuple[int, int, str, int]
 
 
@@ -96,7 +95,7 @@ class _Rows:
         is_of_unit = actor.role in UNIT_ROLES
         self.is_co: ColumnElement[bool] = self.owed.id.is_not(None) if is_of_unit else false()
         main = case(
-            (Handling.state == HandlingState.CLOSED, 3),
+            (Handling.state.in_(ENDED), 3),
             (Handling.red_after < today, 0),
             (and_(Handling.red_after >= today, Handling.yellow_on <= today), 1),
             else_=2,
@@ -204,7 +203,8 @@ def _line(row: Row[Any], actor: Actor, today: date) -> Line:
         stage = STATES[Life.HANDLING][row.state] + (f"，第{row.round}轮" if row.round > 1 else "")
         waits = handling_words(row.state, row.handler, lead)
         due = _due_text(row, today)
-    lamp = _SENT if co_state is not None and row.rank == DONE.rank else _LAMPS[row.rank]
+    lamp = SENT if co_state is not None and row.rank == DONE.rank else _LAMPS[row.rank]
+    lamp = GONE if row.state is HandlingState.REASSIGNED else lamp
     return Line(
         id=row.id,
         number=f"第{row.number}号" if row.part is None else f"第{row.number}-{row.part}号",

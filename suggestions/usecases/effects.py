@@ -6,7 +6,9 @@ from types import ModuleType
 from suggestions.domain.actions import Action
 from suggestions.domain.lifecycle import Stage, Step
 from suggestions.usecases import (
+    assignment,
     co_handling,
+    extension,
     feedback,
     follow_up,
     intake,
@@ -21,8 +23,10 @@ from suggestions.usecases.taking import Taking
 _FILES: dict[Stage, ModuleType] = {
     Stage.INTAKE: intake,
     Stage.RECEIPT: receipt,
+    Stage.ASSIGNMENT: assignment,
     Stage.PLANNING: planning,
     Stage.PROGRESS: progress,
+    Stage.EXTENSION: extension,
     Stage.REPLY: reply,
     Stage.FEEDBACK: feedback,
     Stage.FOLLOW_UP: follow_up,

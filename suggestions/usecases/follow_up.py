@@ -3,7 +3,7 @@
 from datetime import date
 
 from suggestions.domain.actions import Action
-from suggestions.domain.states import HandlingState
+from suggestions.domain.states import FINAL
 from suggestions.extensions import db
 from suggestions.models import Promise
 from suggestions.usecases import filing
@@ -49,5 +49,5 @@ def close(taking: Taking) -> None:
     """End the handling; when it was the last open one, the suggestion is complete."""
     taking.of_handling.closed_on = taking.today
     others = (h for h in taking.case.handlings if h.id != taking.of_handling.id)
-    if all(h.state is HandlingState.CLOSED for h in others):
+    if all(h.state in FINAL for h in others):
         taking.cause(Action.COMPLETE, taking.suggestion)

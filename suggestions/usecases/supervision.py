@@ -21,6 +21,7 @@ def order_redo(taking: Taking) -> None:
     handling.planned_on = handling.urged_on = handling.drafted_on = None
     handling.dispatched_on = handling.rated_on = handling.coordinated_on = handling.rating_due_on = None
     handling.document_number = None
+    handling.extended_months, handling.extension_asked_on = 0, None
 
 
 def reopen(taking: Taking) -> None:

@@ -11,7 +11,7 @@ from suggestions.documents import store
 from suggestions.documents.rendering import Block, render_docx
 from suggestions.documents.rendering import Kind as BlockKind
 from suggestions.documents.safety import MediaType
-from suggestions.domain import letter, shown
+from suggestions.domain import letter, limits, shown
 from suggestions.domain.actions import Action
 from suggestions.domain.facts import Facts
 from suggestions.domain.labels import REPLY_TERMS
@@ -154,6 +154,8 @@ def beside(step: Step, case: Case, facts: Facts) -> dict[str, Any]:
         context |= {"opinion": facts.co.opinion, "question": case.co_handling(facts.co.id).question}
     if step.binds is Binding.PASSAGE:
         context["passage"] = shown.content(Binding.PASSAGE, facts)
+    if step.action is Action.REQUEST_RETURN:
+        context["return_due"] = limits.return_due(facts.of_handling, facts.rulebook, facts.calendar)
     if step.action in (Action.RATE, Action.CORRECT_RATING):
         context |= _rating(facts)
     if step.action is Action.DRAFT_REPLY:

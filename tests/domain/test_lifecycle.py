@@ -38,8 +38,6 @@ SIDE_STATES = {
     ("suggestion", "past"),
     ("suggestion", "offline"),
     ("suggestion", "withdrawn"),
-    ("handling", "return_requested"),
-    ("handling", "reassigned"),
     ("handling", "terminated"),
 }
 # What the program has beside the table written by hand, and why.

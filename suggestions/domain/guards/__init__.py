@@ -5,7 +5,9 @@ from collections.abc import Mapping
 from suggestions.domain.actions import Action
 from suggestions.domain.facts import Facts
 from suggestions.domain.guards import (
+    assignment,
     co_handling,
+    extension,
     feedback,
     follow_up,
     intake,
@@ -21,7 +23,9 @@ __all__ = ["GUARDS", "SEAL_ACTIONS", "Guard", "missing"]
 GUARDS: Mapping[Action, tuple[Guard, ...]] = {
     **intake.GUARDS,
     **receipt.GUARDS,
+    **assignment.GUARDS,
     **planning.GUARDS,
+    **extension.GUARDS,
     **reply.GUARDS,
     **co_handling.GUARDS,
     **feedback.GUARDS,

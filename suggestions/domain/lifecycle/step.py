@@ -39,8 +39,10 @@ class Stage(StrEnum):
 
     INTAKE = "intake"
     RECEIPT = "receipt"
+    ASSIGNMENT = "assignment"
     PLANNING = "planning"
     PROGRESS = "progress"
+    EXTENSION = "extension"
     REPLY = "reply"
     FEEDBACK = "feedback"
     FOLLOW_UP = "follow_up"

@@ -12,7 +12,7 @@ from suggestions.domain.deadlines import Light
 from suggestions.domain.facts import Actor, Facts
 from suggestions.domain.guards import SEAL_ACTIONS
 from suggestions.domain.labels import SEALS
-from suggestions.domain.states import CoState, Seal, span
+from suggestions.domain.states import ENDED, CoState, Seal, span
 from suggestions.domain.states import HandlingState as S
 from suggestions.extensions import db
 from suggestions.models import CoHandling, Event, Handling
@@ -64,9 +64,9 @@ class DirectorDesk(Desk):
 def director_desk(actor: Actor, now: datetime) -> DirectorDesk:
     """What waits for the director of a unit, in the order of the five personal steps."""
     today = now.date()
-    rows = list(db.session.scalars(handlings(Handling.unit_id == actor.unit_id, Handling.state != S.CLOSED)))
+    rows = list(db.session.scalars(handlings(Handling.unit_id == actor.unit_id, Handling.state.not_in(ENDED))))
     is_awaited = owed_or_awaited(actor.unit_id, [row.id for row in rows])
-    cos = list(db.session.scalars(co_handlings(is_awaited, Handling.state != S.CLOSED)))
+    cos = list(db.session.scalars(co_handlings(is_awaited, Handling.state.not_in(ENDED))))
     awaited = [co for co in cos if co.unit_id != actor.unit_id]
     judged = docket(actor, now, rows, co_handlings=awaited, has_promises=True, without=_UNREAD)
     facts = {row.id: judged.facts(row) for row in rows}

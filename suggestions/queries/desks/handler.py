@@ -11,7 +11,7 @@ from suggestions.domain.actions import Action as A
 from suggestions.domain.deadlines import due, near_on
 from suggestions.domain.facts import Actor, Facts
 from suggestions.domain.labels import ACTIONS
-from suggestions.domain.states import CoState, Life
+from suggestions.domain.states import ENDED, CoState, Life
 from suggestions.domain.states import HandlingState as S
 from suggestions.domain.workdays import WEEKDAYS
 from suggestions.extensions import db
@@ -71,14 +71,14 @@ class HandlerDesk(Desk):
 def handler_desk(actor: Actor, now: datetime) -> HandlerDesk:
     """What waits for a handler: of the own cases, and what the unit owes to others."""
     today = now.date()
-    mine = list(db.session.scalars(handlings(Handling.handler_id == actor.person_id, Handling.state != S.CLOSED)))
+    mine = list(db.session.scalars(handlings(Handling.handler_id == actor.person_id, Handling.state.not_in(ENDED))))
     mine = [row for row in mine if row.unit_id == actor.unit_id]
     ids = [row.id for row in mine]
     cos = list(
         db.session.scalars(
             co_handlings(
                 owed_or_awaited(actor.unit_id, ids),
-                Handling.state != S.CLOSED,
+                Handling.state.not_in(ENDED),
                 CoHandling.state.not_in((CoState.SILENT, CoState.CANCELLED)),
             )
         )

@@ -7,12 +7,14 @@ from suggestions.domain import guards, letter
 from suggestions.domain.actions import Action as A
 from suggestions.domain.facts import Actor, Facts
 from suggestions.domain.states import HandlingState as S
+from suggestions.domain.states import span
 from suggestions.extensions import db
 from suggestions.models import Handling
 from suggestions.queries.desks.items import Desk, Todo, greet, group, of_handling
 from suggestions.queries.docket import docket, handlings
 from suggestions.queries.lights import spoken
 
+WORKING = span(S.PLANNING, S.FOLLOW_UP)
 _NOT_OF_THE_LETTER = tuple(
     action for action in A if action not in (A.DRAFT_REPLY, A.SIGN_REPLY, A.ENDORSE, A.REFUSE_ENDORSEMENT)
 )
@@ -21,7 +23,8 @@ _NOT_OF_THE_LETTER = tuple(
 def clerk_desk(actor: Actor, now: datetime) -> Desk:
     """What waits for a unit's office: to receive, and to number and send."""
     today = now.date()
-    wanted = handlings(Handling.unit_id == actor.unit_id, Handling.state.in_((S.ASSIGNED, S.SIGNED)))
+    is_orphaned = Handling.handler_id.is_(None) & Handling.state.in_(WORKING)
+    wanted = handlings(Handling.unit_id == actor.unit_id, Handling.state.in_((S.ASSIGNED, S.SIGNED)) | is_orphaned)
     rows = list(db.session.scalars(wanted))
     signed = [row for row in rows if row.state is S.SIGNED]
     judged = docket(actor, now, signed, without=_NOT_OF_THE_LETTER)
@@ -32,11 +35,17 @@ def clerk_desk(actor: Actor, now: datetime) -> Desk:
         for row in rows
         if row.state is S.ASSIGNED
     ]
+    orphaned = [
+        of_handling(row, actor, today, "移交过来以后还没有指定承办人。", act=A.NAME_HANDLER)
+        for row in rows
+        if row.handler_id is None and row.state in WORKING
+    ]
     ready = [_to_send(row, judged.facts(row), today) for row in signed]
     return Desk(
         greeting=greet(actor, len(rows)),
         groups=(
             group("g-receive", "待签收", arrived, help="不签收，第三个工作日由系统代签收", short="待签收"),
+            *((group("g-name", "待指定承办人", orphaned, short="待指定"),) if orphaned else ()),
             group("g-send", "待编号、用印、发出", ready, help="签的是哪一封，发的就是哪一封", short="待发出"),
         ),
     )

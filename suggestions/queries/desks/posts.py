@@ -7,7 +7,7 @@ from datetime import date
 from sqlalchemy import ColumnElement, exists, or_, select
 
 from suggestions.domain.labels import ROLES
-from suggestions.domain.states import HandlingState, Role
+from suggestions.domain.states import ENDED, Role
 from suggestions.extensions import db
 from suggestions.models import CoHandling, Handling, Person, Post, Unit
 from suggestions.queries.lights import OWED
@@ -28,7 +28,7 @@ class Staffed:
 
 def posts_of_units(today: date, *, only_missing: bool = False) -> tuple[Staffed, ...]:
     """Every unit with its posts of today in one statement; with `only_missing` those that lack a needed one."""
-    leads: ColumnElement[bool] = exists().where(Handling.unit_id == Unit.id, Handling.state != HandlingState.CLOSED)
+    leads: ColumnElement[bool] = exists().where(Handling.unit_id == Unit.id, Handling.state.not_in(ENDED))
     owes: ColumnElement[bool] = exists().where(CoHandling.unit_id == Unit.id, CoHandling.state.in_(OWED))
     held = (
         (Post.unit_id == Unit.id)

@@ -118,19 +118,20 @@ def test_returned_refused_retracted_granted_and_the_next_unit_begins(app: Flask,
 
 def test_reassigned_before_anybody_read_it(app: Flask) -> None:
     with app.app_context():
-        id, suggestion = db.session.execute(select(Handling.id, Handling.suggestion_id).order_by(Handling.id)).first()  # type: ignore[misc]
-        owner = db.session.get_one(Handling, id).unit.name
-        taken = {h.unit_id for h in db.session.scalars(select(Handling).where(Handling.suggestion_id == suggestion))}
         housekeeping.set_practice_day(date(2026, 2, 10))
+        handling = Play(date(2026, 2, 10)).handling("001")
+        id, own, free = handling.id, handling.unit.name, unit(NEXT)
     at = f"/handlings/{id}"
-    supervisor = Visitor(app, "supervisor")
-    assert owner
-    assert supervisor.send(f"{at}/reassign", unit="", reason="").status_code == 422
-    with app.app_context():
-        choices = {"区民政局": int(unit("区民政局")), NEXT: int(unit(NEXT)), "区司法局": int(unit("区司法局"))}
-    free = next(code for code in choices.values() if code not in taken)
-    supervisor.take(f"{at}/reassign", unit=str(free), reason="交错了单位。")
+    supervisor, clerk = Visitor(app, "supervisor"), Visitor(app, "clerk")
+    assert own == "区民政局"
+    assert clerk.get(f"{at}/reassign").status_code == 403
+    empty = supervisor.send(f"{at}/reassign", unit="", reason="")
+    assert empty.status_code == 422
+    assert "请选择改由哪个单位承办" in empty.text
+    supervisor.take(f"{at}/reassign", unit=free, reason="交错了单位。")
     assert row(app, id)["state"] == "reassigned"
+    assert clerk.get(f"{at}/receive").status_code == 409
+    assert "第001号" in Visitor(app, f"clerk@{NEXT}").get("/").text
 
 
 def test_in_chongqing_an_explanation_extends_at_once(app: Flask, case: dict[str, int]) -> None:

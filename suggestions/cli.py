@@ -176,8 +176,12 @@ def verify_command() -> None:
 
 @click.command("workflow")
 @click.option("--mermaid", is_flag=True, help="只打印流程图")
-def workflow_command(mermaid: bool) -> None:
-    """Print the workflow tables, or their diagram."""
+@click.option("--into", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="写进文件里的标记之间")
+def workflow_command(mermaid: bool, into: Path | None) -> None:
+    """Print the workflow tables, or their diagram, or renew them in a document."""
+    if into:
+        into.write_text(printing.put_into(into.read_text(encoding="utf-8")), encoding="utf-8")
+        return
     click.echo(printing.mermaid() if mermaid else printing.page(), nl=False)
 
 

@@ -15,6 +15,11 @@ def test_the_workflow_page_is_current() -> None:
     )
 
 
+def test_the_tables_in_the_readme_are_current() -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    assert readme == printing.put_into(readme), "flask --app wsgi workflow --into README.md"
+
+
 def test_every_decision_is_listed_and_there() -> None:
     listed = re.findall(r"\((\d{4}-[a-z0-9-]+\.md)\)", (ROOT / "docs/decisions/README.md").read_text(encoding="utf-8"))
     assert listed == sorted(path.name for path in (ROOT / "docs/decisions").glob("0*.md"))

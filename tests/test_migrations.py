@@ -25,7 +25,7 @@ def test_the_last_step_goes_back_and_forth_over_rows(app: Flask) -> None:
     with app.app_context():
         before = counted()
         assert differences() == []
-        flask_migrate.downgrade(revision="0003")
+        flask_migrate.downgrade(revision="0007")
         flask_migrate.upgrade()
         assert counted() == before
         assert differences() == []

@@ -26,6 +26,10 @@ class Actor:
     endorsement_kinds: tuple[str, ...] = ()
     units: frozenset[int] = frozenset()
     """Every unit in which this person holds any post today, whichever hat is on."""
+    is_former: bool = False
+    """A deputy whose term is over and who still follows the suggestions that they lead."""
+    stood_in_by: str = ""
+    """For a director: who else leads the unit today (主持工作), and until when."""
 
 
 SYSTEM = Actor(person_id=0, name="系统", role=Role.SYSTEM, title="系统")
@@ -57,6 +61,8 @@ class SuggestionFacts:
     cosigners: Mapping[int, bool] = field(default_factory=dict)
     """Person id of each joint deputy → whether they confirmed in person."""
     files: tuple[FileFacts, ...] = ()
+    first_reply_on: date | None = None
+    """The day the first reply went out, whichever unit sent it and whatever came of it."""
 
 
 @dataclass(frozen=True)
@@ -69,6 +75,8 @@ class HandlingFacts:
     unit_id: int
     unit_name: str
     is_government: bool
+    endorsement_kinds: tuple[str, ...] | None
+    """Which kinds of endorsement the unit asks for; None where it leaves that to the rulebook."""
     round: int
     handler_id: int | None
     assigned_on: date
@@ -116,6 +124,12 @@ class PromiseFacts:
     owner: str
     due_on: date
     is_open: bool
+    is_released: bool = False
+    is_release_asked: bool = False
+    """The director asked to be released; the deputies office has not spoken yet."""
+    is_to_rate: bool = False
+    """Reported on to the deputy, whose rating of it has not come in."""
+    reopened: int = 0
 
 
 @dataclass(frozen=True)
@@ -134,6 +148,8 @@ class Facts:
     co_handlings: tuple[CoFacts, ...] = ()
     promises: tuple[PromiseFacts, ...] = ()
     story: Story = field(default_factory=Story)
+    has_reviewer: bool = True
+    """Whether anybody holds a reviewer's post in the handling unit today; asked for its clerk alone, who stands in."""
     words: Mapping[str, Any] | None = None
     """The acting person's own words: the fields of the form, or the edits that were shown to them."""
 
@@ -148,6 +164,19 @@ class Facts:
         """The handling acted upon; asking for it on another life is a programming error."""
         assert self.handling is not None
         return self.handling
+
+    @property
+    def required_endorsements(self) -> tuple[str, ...]:
+        """The kinds of endorsement that a reply of the handling unit needs: its own setting, else the rulebook's."""
+        own = self.of_handling.endorsement_kinds
+        return self.rulebook.required_endorsements if own is None else own
+
+    @property
+    def endorses(self) -> tuple[str, ...]:
+        """The kinds for which the acting person answers: a reviewer's own; a clerk's, where nobody else reviews."""
+        if self.actor.role is not Role.CLERK:
+            return self.actor.endorsement_kinds
+        return () if self.has_reviewer or self.handling is None else self.required_endorsements
 
     @property
     def of_co(self) -> CoFacts:

@@ -90,14 +90,24 @@ def passage_of(letter: Letter, co_id: int) -> str | None:
 
 def is_silent_on(passage: str, co: CoFacts, facts: Facts) -> bool:
     """Whether the co-unit let the rulebook's days pass since the passage was put before it (未会签)."""
-    first = next(
-        (d for d in facts.story.all(Action.DRAFT_REPLY) if passage_of(d.payload["letter"], co.id) == passage),
-        None,
-    )
+    drafts = facts.story.all(Action.DRAFT_REPLY, round=facts.of_handling.round)
+    first = next((d for d in drafts if passage_of(d.payload["letter"], co.id) == passage), None)
     if first is None:
         return False
     term = facts.rulebook.term("countersign")
     return facts.calendar.workdays_between(first.on, facts.today) > term.amount
+
+
+def is_of_earlier_round(co: CoFacts, facts: Facts) -> bool:
+    """Whether the opinion was accepted, or gone without, for an earlier round and was not asked for anew."""
+    ended = (Action.ACCEPT_CO_OPINION, Action.GO_ON_WITHOUT)
+    last = next((e for e in reversed(facts.story.all(*ended)) if e.co_handling_id == co.id), None)
+    return co.state in (CoState.ACCEPTED, CoState.SILENT) and last is not None and last.round < facts.of_handling.round
+
+
+def is_to_ask_anew(co: CoFacts, facts: Facts) -> bool:
+    """Whether a plan that names the unit asks it again: its opinion was cancelled, or is one of an earlier round."""
+    return co.state is CoState.CANCELLED or is_of_earlier_round(co, facts)
 
 
 def co_faults(letter: Letter, facts: Facts) -> list[str]:
@@ -110,6 +120,8 @@ def co_faults(letter: Letter, facts: Facts) -> list[str]:
             faults.append(f"还差：{co.unit_name}的协办意见还没有到或者还没有采用。")
             continue
         passage = passage_of(letter, co.id)
+        if not passage and is_of_earlier_round(co, facts):
+            continue
         if not passage:
             faults.append(f"还差：复函没有写到{co.unit_name}的意见。")
         elif facts.story.co_signature(co.id, passage) is None and not is_silent_on(passage, co, facts):
@@ -133,9 +145,8 @@ def differences(old: str, new: str) -> list[tuple[str, str]]:
 
 def edited_fields(letter: Letter) -> dict[str, str]:
     """The texts that a director may edit at signing, by the name of their form field."""
-    texts = {"opening": letter["opening"], "closing": letter["closing"]}
-    texts |= {f"answer_{answer['request_no']}": answer["text"] for answer in letter["answers"]}
-    return texts
+    answers = {f"answer_{answer['request_no']}": answer["text"] for answer in letter["answers"]}
+    return {"opening": letter["opening"], **answers, "closing": letter["closing"]}
 
 
 def with_edits(letter: Letter, edits: Mapping[str, Any]) -> dict[str, Any]:

@@ -8,13 +8,15 @@ from suggestions.domain.actions import Action
 from suggestions.domain.deadlines import Due, checkpoints, due, near_on
 from suggestions.domain.facts import Facts, HandlingFacts
 from suggestions.domain.rulebook import Rulebook, Start, Term
+from suggestions.domain.states import FINAL, span
 from suggestions.domain.states import HandlingState as S
-from suggestions.domain.states import span
 from suggestions.domain.workdays import Calendar
 
 BEFORE_REPLY = (*span(S.ASSIGNED, S.SIGNED), S.RETURN_REQUESTED)
 """Where the reply is still owed: a request to return the handling stops no clock."""
 _PROMISE_NEAR = timedelta(days=15)
+ANSWER = "answer"
+"""What is owed next when it is the answer to an urging, which no rulebook has a term for."""
 _BEHIND = {
     "contact": "还没有联系代表",
     "plan": "方案还没有审定",
@@ -77,6 +79,12 @@ def rating_due(dispatched_on: date, rules: Rulebook, calendar: Calendar) -> Due:
     return due(rules.term("rating"), delivered.on, calendar)
 
 
+def promise_rating_due(reported_on: date, rules: Rulebook, calendar: Calendar) -> Due:
+    """The end of the term to rate a report on a promise, counted as for the reply (Chongqing regulation art. 28)."""
+    delivered = due(rules.term("delivery"), reported_on, calendar)
+    return due(rules.term("promise_rating"), delivered.on, calendar)
+
+
 def window_due(rated_on: date, rules: Rulebook, calendar: Calendar) -> Due:
     """The end of the window in which a rating stays sealed and may be corrected."""
     return due(rules.term("rating_window"), rated_on, calendar)
@@ -124,13 +132,29 @@ def next_limits(facts: Facts, begun_on: date) -> Limits:
     """The term that ends first, and the first day on which time or missing work turns the light yellow."""
     terms = sorted(running(facts, begun_on), key=lambda d: d.on)
     promises = sorted((p for p in facts.promises if p.is_open), key=lambda p: p.due_on)
-    if facts.of_handling.state is S.FOLLOW_UP and promises:
+    if facts.of_handling.state in (S.FOLLOW_UP, S.CLOSED) and promises:
         first = promises[0]
         return Limits(
             "promise", first.due_on, first.due_on - _PROMISE_NEAR, f"承诺第{first.number}项快到期", first.due_on
         )
-    if not terms:
+    owed = [(d.on, str(d.term.key), near_on(d, facts.calendar), f"{d.term.name}快到期") for d in terms]
+    owed += [(on, ANSWER, facts.calendar.add_workdays(on, -1), "催办要回话") for on in _answers_owed(facts)]
+    if not owed:
         return Limits()
-    yellow = [(near_on(d, facts.calendar), f"{d.term.name}快到期") for d in terms]
-    yellow_on, reason = min(yellow + list(_behind(facts)))
-    return Limits(str(terms[0].term.key), terms[0].on, yellow_on, reason, terms[0].on)
+    due_on, key, _, _ = min(owed)
+    yellow_on, reason = min([(near, reason) for _, _, near, reason in owed] + list(_behind(facts)))
+    return Limits(key, due_on, yellow_on, reason, due_on)
+
+
+def name_of(key: str, rules: Rulebook) -> str:
+    """What is owed next, in an officer's words: a term of the rulebook, a promise, an answer."""
+    return {"promise": "兑现承诺", ANSWER: "催办回话"}.get(key) or rules.term(key).name
+
+
+def _answers_owed(facts: Facts) -> Iterator[date]:
+    """By when each urging, order and lamp of this handling wants its answer, while it has none."""
+    if facts.of_handling.state in FINAL:
+        return
+    for urging in facts.story.urgings():
+        if not urging.answers and urging.past.payload.get("answer_due_on"):
+            yield date.fromisoformat(str(urging.past.payload["answer_due_on"]))

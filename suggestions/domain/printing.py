@@ -6,6 +6,8 @@ from suggestions.domain.labels import ACTIONS, LIVES, RULES, SEALS, STATES
 from suggestions.domain.lifecycle import TABLES, Step
 from suggestions.domain.states import FINAL, HandlingState, Life, State
 
+BEGIN, END = "<!-- workflow: printed by the program -->\n", "<!-- workflow: end -->"
+
 
 def _names(step: Step) -> str:
     if not step.origins:
@@ -67,10 +69,21 @@ def mermaid() -> str:
     return "\n".join(["stateDiagram-v2", *(line for life in Life for line in _arrows(life))]) + "\n"
 
 
+def tables() -> str:
+    """The three tables and the diagram, as README.md holds them between its marks."""
+    return "\n".join(table(life) for life in Life) + f"\n### 流程图\n\n```mermaid\n{mermaid()}```\n"
+
+
 def page() -> str:
     """The whole page as docs/workflow.md holds it: the three tables and the diagram."""
-    tables = "\n".join(table(life) for life in Life)
-    return (
-        "# 工作流程表\n\n由程序打印（`flask workflow`），与程序所用的是同一份表；“＝”表示办了这一步，状态不变。\n\n"
-        f"{tables}\n## 流程图\n\n```mermaid\n{mermaid()}```\n"
-    )
+    words = "由程序打印（`flask workflow`），与程序所用的是同一份表；“＝”表示办了这一步，状态不变。"
+    return f"# 工作流程表\n\n{words}\n\n{tables()}"
+
+
+def put_into(text: str) -> str:
+    """A document with the tables that stand between its marks made current; ValueError when it has no marks."""
+    before, begin, rest = text.partition(BEGIN)
+    _, end, after = rest.partition(END)
+    if not (begin and end):
+        raise ValueError("the document has no marks for the workflow")
+    return f"{before}{BEGIN}\n{tables()}{END}{after}"

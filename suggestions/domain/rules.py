@@ -29,8 +29,8 @@ def inspector(facts: Facts) -> bool:
 
 
 def any_deputy(facts: Facts) -> bool:
-    """A deputy to the congress, whoever leads."""
-    return facts.actor.role is Role.DEPUTY
+    """A deputy to the congress today, whoever leads."""
+    return facts.actor.role is Role.DEPUTY and not facts.actor.is_former
 
 
 def clerk(facts: Facts) -> bool:
@@ -39,8 +39,18 @@ def clerk(facts: Facts) -> bool:
 
 
 def lead_deputy(facts: Facts) -> bool:
-    """The deputy who leads the suggestion (领衔代表)."""
-    return any_deputy(facts) and facts.suggestion is not None and facts.suggestion.lead_id == facts.actor.person_id
+    """The deputy who leads the suggestion (领衔代表), to the end, also when the own term is over (换届)."""
+    is_deputy = facts.actor.role is Role.DEPUTY
+    return is_deputy and facts.suggestion is not None and facts.suggestion.lead_id == facts.actor.person_id
+
+
+def deputy_of_suggestion(facts: Facts) -> bool:
+    """A deputy who leads the suggestion or has signed it."""
+    return lead_deputy(facts) or (
+        any_deputy(facts)
+        and facts.suggestion is not None
+        and bool(facts.suggestion.cosigners.get(facts.actor.person_id))
+    )
 
 
 def invited_deputy(facts: Facts) -> bool:
@@ -49,6 +59,17 @@ def invited_deputy(facts: Facts) -> bool:
         any_deputy(facts)
         and facts.suggestion is not None
         and facts.suggestion.cosigners.get(facts.actor.person_id) is False
+    )
+
+
+def joint_deputy_who_must_agree(facts: Facts) -> bool:
+    """A joint deputy who has not agreed yet, where the rulebook asks that all do (Shanghai art. 10)."""
+    return (
+        any_deputy(facts)
+        and facts.rulebook.withdrawal_needs_all
+        and facts.suggestion is not None
+        and facts.suggestion.cosigners.get(facts.actor.person_id) is True
+        and facts.actor.person_id not in facts.story.agreed_to_withdraw
     )
 
 
@@ -70,6 +91,11 @@ def reviewer_of_unit(facts: Facts) -> bool:
 def secrecy_reviewer_of_unit(facts: Facts) -> bool:
     """A reviewer of the handling unit who answers for secrecy."""
     return reviewer_of_unit(facts) and "secrecy" in facts.actor.endorsement_kinds
+
+
+def clerk_of_unit_without_reviewer(facts: Facts) -> bool:
+    """The office of the handling unit, where nobody holds a reviewer's post today."""
+    return clerk_of_unit(facts) and not facts.has_reviewer
 
 
 def clerk_of_unit(facts: Facts) -> bool:

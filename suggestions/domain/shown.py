@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from suggestions.domain import letter
+from suggestions.domain import letter, publication
 from suggestions.domain.actions import Action
 from suggestions.domain.canonical import digest
 from suggestions.domain.facts import Facts
@@ -45,6 +45,8 @@ def content(binding: Binding, facts: Facts) -> Any:
             return None if facts.story.plan is None else dict(facts.story.plan.payload)
         case Binding.REPLY:
             return reply(facts)
+        case Binding.PUBLIC:
+            return publication.content(facts.story)
         case Binding.RECORD:
             return {"handling": facts.of_handling.id, "round": facts.of_handling.round, "head": facts.story.head}
         case Binding.PASSAGE:

@@ -19,6 +19,7 @@ class SuggestionState(StrEnum):
     ASSIGNED = "assigned"
     CLOSED = "closed"
     DECLINED = "declined"
+    WITHDRAWN = "withdrawn"
 
 
 class HandlingState(StrEnum):
@@ -38,6 +39,7 @@ class HandlingState(StrEnum):
     CLOSED = "closed"
     RETURN_REQUESTED = "return_requested"
     REASSIGNED = "reassigned"
+    TERMINATED = "terminated"
 
 
 class CoState(StrEnum):
@@ -58,15 +60,16 @@ FINAL: frozenset[State] = frozenset(
     {
         SuggestionState.CLOSED,
         SuggestionState.DECLINED,
+        SuggestionState.WITHDRAWN,
         HandlingState.CLOSED,
         HandlingState.REASSIGNED,
+        HandlingState.TERMINATED,
         CoState.SILENT,
         CoState.CANCELLED,
     }
 )
-
-ENDED: tuple[HandlingState, ...] = tuple(state for state in HandlingState if state in FINAL)
-"""Where a handling has come to an end."""
+HANDLING_ENDS: tuple[HandlingState, ...] = tuple(state for state in HandlingState if state in FINAL)
+"""Where a handling has ended, whatever the way."""
 
 
 def span(first: HandlingState, last: HandlingState) -> tuple[HandlingState, ...]:

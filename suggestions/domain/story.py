@@ -120,10 +120,44 @@ class Story:
         """Which version the newest draft is."""
         return len(self.all(Action.DRAFT_REPLY))
 
+    def earned(self, action: Action, round: int) -> tuple[Past, ...]:
+        """The personal steps of an action that count in a round: a signature that was taken back counts no more."""
+        taken = self.all(action, round=round)
+        if action is not Action.SIGN_REPLY:
+            return taken
+        back = self.last(Action.VOID_SIGNATURE, Action.CORRECT_REPLY, round=round)
+        return tuple(e for e in taken if back is None or e.seq > back.seq)
+
+    def signature(self, round: int) -> Past | None:
+        """The director's signature that stands in this round."""
+        return next(iter(reversed(self.earned(Action.SIGN_REPLY, round))), None)
+
     def letter(self, round: int) -> Mapping[str, Any] | None:
-        """The text that stands now: the signed one where the director signed, otherwise this round's newest draft."""
-        newest = self.last(Action.DRAFT_REPLY, Action.SIGN_REPLY, round=round)
+        """The text that stands now: the signed one while the signature stands, otherwise the newest draft.
+
+        A draft is of this round, and newer than a correction of the letter that had gone out.
+        """
+        since = self.after(self.last(Action.CORRECT_REPLY, round=round))
+        newest = self.signature(round) or since.last(Action.DRAFT_REPLY, round=round)
         return None if newest is None else newest.payload["letter"]
+
+    def is_void(self, signed: Past) -> bool:
+        """Whether this signature was taken back before its letter went out."""
+        return self.after(signed).last(Action.VOID_SIGNATURE, round=signed.round) is not None
+
+    @property
+    def newest_text(self) -> Past | None:
+        """The newest draft or signature that holds a text, of any round; a signature taken back is passed over."""
+        texts = reversed(self.all(Action.DRAFT_REPLY, Action.SIGN_REPLY))
+        return next((e for e in texts if e.action is Action.DRAFT_REPLY or not self.is_void(e)), None)
+
+    def is_corrected(self, sent: Past) -> bool:
+        """Whether the letter of this dispatch was taken up again to be corrected."""
+        return self.after(sent).last(Action.CORRECT_REPLY, round=sent.round) is not None
+
+    def signed_as_sent(self, sent: Past) -> Past | None:
+        """The signature under the letter that went out with this dispatch."""
+        return next((e for e in reversed(self.all(Action.SIGN_REPLY, round=sent.round)) if e.seq < sent.seq), None)
 
     def contacts(self, round: int | None = None) -> tuple[Contact, ...]:
         """Contacts with the deputy's word on each, newest word first in force."""
@@ -157,20 +191,36 @@ class Story:
         )
 
     def co_signature(self, co_id: int, passage: str) -> Past | None:
-        """The co-unit's countersignature of, or dissent from, exactly this passage."""
-        wanted = digest(passage)
-        return next(
-            (
-                e
-                for e in reversed(self.all(Action.COUNTERSIGN, Action.DISSENT))
-                if e.co_handling_id == co_id and e.content_hash == wanted
-            ),
-            None,
-        )
+        """The co-unit's countersignature of, or dissent from, exactly this passage, since it was last asked."""
+        wanted, found = digest(passage), None
+        for e in self.all(Action.COUNTERSIGN, Action.DISSENT, Action.REINVITE_CO_OPINION):
+            if e.co_handling_id != co_id:
+                continue
+            if e.action is Action.REINVITE_CO_OPINION:
+                found = None
+            elif e.content_hash == wanted:
+                found = e
+        return found
 
-    def opened_files(self, person_id: int) -> frozenset[str]:
-        """Digests of the files that this person opened with the own account."""
-        return frozenset(str(e.payload["sha256"]) for e in self.all(Action.OPEN_ORIGINAL) if e.actor_id == person_id)
+    @property
+    def agreed_to_withdraw(self) -> frozenset[int]:
+        """The joint deputies who agreed to a withdrawal of the words as they stand."""
+        since = self.after(self.last(Action.REVISE))
+        return frozenset(e.actor_id for e in since.all(Action.AGREE_WITHDRAWAL))
+
+    def opened_files(self, person_id: int, round: int) -> frozenset[str]:
+        """Digests of the files that this person opened with the own account in this round."""
+        opened = self.all(Action.OPEN_ORIGINAL, round=round)
+        return frozenset(str(e.payload["sha256"]) for e in opened if e.actor_id == person_id)
+
+    def class_challenge(self, round: int) -> Past | None:
+        """The challenge to this round's class of result that nobody has answered."""
+        newest = self.last(Action.CHALLENGE_CLASS, Action.SETTLE_CLASS, round=round)
+        return newest if newest is not None and newest.action is Action.CHALLENGE_CLASS else None
+
+    def class_settled(self, round: int) -> Past | None:
+        """The newest answer to a challenge of this round's class: the director's, then the deputies office's."""
+        return self.last(Action.SETTLE_CLASS, round=round)
 
     @property
     def rating(self) -> Past | None:

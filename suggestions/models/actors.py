@@ -2,8 +2,44 @@
 
 from datetime import date
 
+from sqlalchemy import exists, or_, select
+from sqlalchemy.orm import Session
+
 from suggestions.domain.facts import Actor
+from suggestions.domain.states import FINAL, Role, SuggestionState
+from suggestions.models.handling import Handling
 from suggestions.models.person import Post
+from suggestions.models.promise import Promise
+from suggestions.models.suggestion import Suggestion
+
+_NOT_ON_ITS_WAY = [state for state in SuggestionState if state in FINAL or state is SuggestionState.DRAFTING]
+
+
+def is_worn_on(session: Session, post: Post, today: date) -> bool:
+    """Whether a hat can be worn that day: while the post is held; a deputy's also while a suggestion they lead is open.
+
+    Open is a suggestion on its way, and a closed one with a promise that is not kept or that waits to be rated.
+    """
+    if post.is_held_on(today) or post.role is not Role.DEPUTY or post.from_on > today:
+        return post.is_held_on(today)
+    leads = Suggestion.lead_id == post.person_id
+    on_its_way = exists().where(leads, Suggestion.state.not_in(_NOT_ON_ITS_WAY))
+    promised = exists().where(
+        leads,
+        Handling.suggestion_id == Suggestion.id,
+        Promise.handling_id == Handling.id,
+        Promise.released_on.is_(None),
+        Promise.fulfilled_on.is_(None) | Promise.rating_due_on.is_not(None),
+    )
+    return bool(session.scalar(select(or_(on_its_way, promised))))
+
+
+def stood_in_by(post: Post, today: date) -> str:
+    """Who stands in for the holder of a director's post on that day, and until when; empty when nobody does."""
+    if post.role is not Role.DIRECTOR or post.is_acting or post.unit is None:
+        return ""
+    found = (p for p in post.unit.acting_posts if p.is_held_on(today) and p.person_id != post.person_id)
+    return next((f"{p.person.name}（{p.from_on}至{p.to_on}）" for p in found), "")
 
 
 def actor_of(post: Post | None, today: date | None = None) -> Actor:
@@ -22,4 +58,6 @@ def actor_of(post: Post | None, today: date | None = None) -> Actor:
         is_acting=post.is_acting,
         endorsement_kinds=tuple(post.endorsement_kinds),
         units=frozenset(p.unit_id for p in held if p.unit_id is not None),
+        is_former=today is not None and not post.is_held_on(today),
+        stood_in_by="" if today is None else stood_in_by(post, today),
     )

@@ -32,6 +32,9 @@ class Appointment(Base):
         CheckConstraint("decided_by_id IS NULL OR decided_by_id <> person_id", name="not_for_oneself"),
         CheckConstraint("(state = 'proposed') = (decided_by_id IS NULL)", name="decided_by_somebody"),
         CheckConstraint("to_on IS NULL OR to_on >= from_on", name="to_after_from"),
+        CheckConstraint(
+            "NOT is_acting OR (document <> '' AND scan_sha256 <> '' AND to_on IS NOT NULL)", name="acting_has_document"
+        ),
         Index("ix_appointment_state", "state"),
     )
 
@@ -41,6 +44,11 @@ class Appointment(Base):
     unit_id: Mapped[int | None] = mapped_column(ForeignKey("unit.id"))
     role: Mapped[Role] = mapped_column(Code(Role))
     title: Mapped[str] = mapped_column(String(100), default="")
+    is_acting: Mapped[bool] = mapped_column(default=False)
+    """Whether the person only stands in (主持工作), on the document named and scanned here."""
+    document: Mapped[str] = mapped_column(String(200), default="")
+    scan_name: Mapped[str] = mapped_column(String(200), default="")
+    scan_sha256: Mapped[str] = mapped_column(String(64), default="")
     from_on: Mapped[date] = mapped_column(Date)
     to_on: Mapped[date | None] = mapped_column(Date)
     proposed_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))

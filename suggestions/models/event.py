@@ -33,6 +33,7 @@ class Event(Base):
         ),
         Index("ix_event_suggestion_seq", "suggestion_id", "seq"),
         Index("ix_event_handling", "handling_id"),
+        Index("ix_event_action", "action"),
     )
 
     chain: Mapped[str] = mapped_column(String(40), primary_key=True)

@@ -2,13 +2,14 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, TypeVar
 
-from sqlalchemy import select
+from sqlalchemy import exists, select
 from sqlalchemy.orm import Session, contains_eager, joinedload
 
 from suggestions.domain import rulebook
+from suggestions.domain.actions import Action
 from suggestions.domain.errors import Missing
 from suggestions.domain.facts import (
     Actor,
@@ -19,13 +20,14 @@ from suggestions.domain.facts import (
     PromiseFacts,
     SuggestionFacts,
 )
-from suggestions.domain.states import Life
+from suggestions.domain.states import Life, Role
 from suggestions.domain.story import Story
 from suggestions.domain.workdays import Calendar, Day
 from suggestions.models.calendar import CalendarDay, CalendarYear
 from suggestions.models.co_handling import CoHandling
 from suggestions.models.event import Event
 from suggestions.models.handling import Handling
+from suggestions.models.person import Post
 from suggestions.models.promise import Promise
 from suggestions.models.suggestion import Cosigner, File, Suggestion
 
@@ -180,6 +182,7 @@ def suggestion_facts(case: Case) -> SuggestionFacts:
         entered_by_id=row.entered_by_id,
         cosigners={c.person_id: c.confirmed_at is not None for c in case.cosigners},
         files=tuple(FileFacts(f.id, f.name, f.sha256) for f in case.files if f.is_original),
+        first_reply_on=next((e.on for e in case.events if e.action == Action.DISPATCH), None),
     )
 
 
@@ -192,6 +195,7 @@ def handling_facts(row: Handling) -> HandlingFacts:
         unit_id=row.unit_id,
         unit_name=row.unit.name,
         is_government=row.unit.is_government,
+        endorsement_kinds=None if row.unit.endorsement_kinds is None else tuple(row.unit.endorsement_kinds),
         round=row.round,
         handler_id=row.handler_id,
         assigned_on=row.assigned_on,
@@ -238,7 +242,17 @@ def promise_facts(row: Promise) -> PromiseFacts:
         owner=row.owner,
         due_on=row.due_on,
         is_open=row.is_open,
+        is_released=row.released_on is not None,
+        is_release_asked=row.release_asked_on is not None and row.is_open,
+        is_to_rate=row.rating_due_on is not None,
+        reopened=row.reopened,
     )
+
+
+def has_reviewer(session: Session, unit_id: int | None, today: date) -> bool:
+    """Whether anybody holds a reviewer's post in this unit on this day."""
+    held = Post.from_on <= today, Post.to_on.is_(None) | (Post.to_on >= today)
+    return bool(session.scalar(select(exists().where(Post.unit_id == unit_id, Post.role == Role.REVIEWER, *held))))
 
 
 def facts_of(
@@ -251,8 +265,12 @@ def facts_of(
     life: Life = Life.SUGGESTION,
     target_id: int | None = None,
     words: Mapping[str, Any] | None = None,
+    is_reviewed: bool | None = None,
 ) -> Facts:
-    """The facts for one person acting on one row of a case; `case` is None before a suggestion exists."""
+    """The facts for one person acting on one row of a case; `case` is None before a suggestion exists.
+
+    `is_reviewed` is what is known already of whether the clerk's own unit holds a reviewer's post today.
+    """
     base = Facts(
         actor=actor, now=now, today=now.date(), rulebook=rules, calendar=calendar(session), suggestion=None, words=words
     )
@@ -265,6 +283,9 @@ def facts_of(
         co = case.co_handling(target_id)
         handling = case.handling(co.handling_id)
     handling_id = None if handling is None else handling.id
+    is_own_clerk = actor.role is Role.CLERK and handling is not None and handling.unit_id == actor.unit_id
+    if is_own_clerk and is_reviewed is None:
+        is_reviewed = has_reviewer(session, actor.unit_id, base.today)
     return replace(
         base,
         suggestion=suggestion_facts(case),
@@ -274,4 +295,5 @@ def facts_of(
         co_handlings=tuple(co_facts(c) for c in case.co_handlings if handling_id in (None, c.handling_id)),
         promises=tuple(promise_facts(p) for p in case.promises if handling_id in (None, p.handling_id)),
         story=case.story(handling_id),
+        has_reviewer=is_reviewed is not False or not is_own_clerk,
     )

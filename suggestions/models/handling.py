@@ -16,7 +16,10 @@ class Handling(Base):
 
     __tablename__ = "handling"
     __table_args__ = (
-        CheckConstraint("state IN ('assigned','reassigned') OR received_on IS NOT NULL", name="received_has_date"),
+        CheckConstraint(
+            "state IN ('assigned','reassigned','terminated','past') OR received_on IS NOT NULL",
+            name="received_has_date",
+        ),
         CheckConstraint(
             "state NOT IN ('in_progress','signing','signed','replied','rated','contested') OR handler_id IS NOT NULL"
             " OR transferred_on IS NOT NULL",
@@ -55,7 +58,11 @@ class Handling(Base):
     dispatched_on: Mapped[date | None] = mapped_column(Date)
     rated_on: Mapped[date | None] = mapped_column(Date)
     coordinated_on: Mapped[date | None] = mapped_column(Date)
+    waived_on: Mapped[date | None] = mapped_column(Date)
+    """The day on which it was found that nobody can rate this handling (无法评价)."""
     closed_on: Mapped[date | None] = mapped_column(Date)
+    published_on: Mapped[date | None] = mapped_column(Date, index=True)
+    """Since when everybody may read the letter's public text; None while it is not published."""
     reply_due_on: Mapped[date] = mapped_column(Date)
     extended_months: Mapped[int] = mapped_column(default=0)
     """By how many months this round's reply term was extended."""

@@ -19,6 +19,12 @@ class Unit(Base):
     name: Mapped[str] = mapped_column(String(100), unique=True)
     is_government: Mapped[bool] = mapped_column(default=True)
     phone: Mapped[str] = mapped_column(String(40), default="")
+    endorsement_kinds: Mapped[list[str] | None] = mapped_column(PlainData)
+    """Which kinds of endorsement its replies need; None leaves that to the rulebook."""
+    acting_posts: Mapped[list["Post"]] = relationship(
+        primaryjoin="and_(Unit.id == Post.unit_id, Post.is_acting)", order_by="Post.id", viewonly=True
+    )
+    """The posts of whoever stood, stands or will stand in for the director (主持工作)."""
 
 
 class Person(Base):

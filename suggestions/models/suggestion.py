@@ -1,8 +1,9 @@
 """What the deputies wrote, who signed it, and the files it came in."""
 
 from datetime import date, datetime
+from typing import Any
 
-from sqlalchemy import CheckConstraint, Date, ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy import CheckConstraint, Date, ForeignKey, Index, String, Text, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from suggestions.domain.states import SuggestionState
@@ -17,7 +18,8 @@ class Suggestion(Base):
     __table_args__ = (
         UniqueConstraint("congress", "term", "session", "series", "number"),
         CheckConstraint(
-            "state IN ('drafting','submitted','declined') OR number IS NOT NULL", name="assigned_has_number"
+            "state IN ('drafting','submitted','merged','declined','withdrawn') OR number IS NOT NULL",
+            name="assigned_has_number",
         ),
         Index("ix_suggestion_state", "state"),
     )
@@ -40,6 +42,12 @@ class Suggestion(Base):
     is_on_paper: Mapped[bool] = mapped_column(default=False)
     is_name_hidden: Mapped[bool] = mapped_column(default=False)
     is_key: Mapped[bool] = mapped_column(default=False)
+    is_cross_year: Mapped[bool] = mapped_column(default=False, server_default=false())
+    is_lead_gone: Mapped[bool] = mapped_column(default=False, server_default=false())
+    """The lead deputy died, left office or belongs to the unit, and no joint deputy follows: nobody rates for them."""
+    merged_into_id: Mapped[int | None] = mapped_column(ForeignKey("suggestion.id"), index=True)
+    outside: Mapped[dict[str, Any] | None] = mapped_column(PlainData)
+    """What was noted of a case that was handled outside this program: of a past year, or a secret one."""
     phone: Mapped[str] = mapped_column(String(40), default="")
     rulebook: Mapped[str] = mapped_column(String(40))
     ruled_on: Mapped[date] = mapped_column(Date)

@@ -20,7 +20,7 @@ from suggestions.models.actors import actor_of
 from suggestions.models.facts import load_case, suggestion_id_of
 from suggestions.usecases.accounts import Presence
 from suggestions.usecases.choices import options
-from suggestions.usecases.judging import facts_for
+from suggestions.usecases.judging import facts_for, state_of
 from suggestions.usecases.step import Taken, take
 
 Words = Mapping[str, Any]
@@ -99,7 +99,8 @@ class Play:
             by = self.actor(who)
             case = load_case(db.session(), suggestion_id_of(db.session(), life, target_id))
             facts = facts_for(case, by, life, target_id, words=edits)
-            row = lifecycle.permitted(life, action, facts)[0]
+            candidates = lifecycle.permitted(life, action, facts)
+            row = next((step for step in candidates if state_of(facts, life) in step.origins), candidates[0])
             return take(
                 life,
                 action,

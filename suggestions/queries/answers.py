@@ -1,16 +1,16 @@
 """What was asked and what was answered: the requests with their answers, the plan, the promises, the ratings."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
 from suggestions.domain.actions import Action
-from suggestions.domain.deadlines import Light
 from suggestions.domain.letter import Letter, sentences
 from suggestions.domain.rulebook import Proof
 from suggestions.domain.sight import Sight
 from suggestions.domain.story import Past
+from suggestions.models import Promise
 from suggestions.queries.dues import promise_lamp
 from suggestions.queries.lights import Lamp, spoken
 from suggestions.queries.looking import Look, moment_text
@@ -79,6 +79,8 @@ class PromiseRow:
     date_text: str
     light: Lamp
     is_lacking: bool = False
+    past: tuple[str, ...] = ()
+    """What became of it: changes with the old values, reports, ratings, release; oldest first."""
 
 
 @dataclass(frozen=True)
@@ -98,7 +100,7 @@ def requests_of(look: Look) -> Requests | None:
         return None
     if look.sight is Sight.CO_UNIT:
         return Requests("", tuple(RequestRow(n, text) for n, text in enumerate(texts, start=1)), is_bare=True)
-    newest = look.facts.story.last(Action.DRAFT_REPLY, Action.SIGN_REPLY)
+    newest = look.facts.story.newest_text
     standing: Letter | None = None if newest is None else newest.payload["letter"]
     rows = tuple(_request(look, n, text, standing) for n, text in enumerate(texts, start=1))
     caption = _caption(look, newest) if is_split else "承办人还没有拆分，先按原件自己的编号列出"
@@ -193,22 +195,61 @@ def _plan_row(look: Look, row: Mapping[str, Any]) -> PlanRow:
 
 def promises_of(look: Look) -> Promises | None:
     """The promises of this handling; None before any letter was drafted and none was made."""
+    ledger = [row for row in look.case.promises if row.handling_id == look.handling.id]
     rows = tuple(
         PromiseRow(
-            text=row.measure + (f"（凭据：{row.proof}）" if row.proof else ""),
+            text=row.measure + (f"（凭据：{row.proof}）" if row.fulfilled_on else ""),
             source=f"第{row.request_no}条，“{row.sentence}”",
             owner=row.owner,
             date_text=spoken(row.due_on, look.today),
-            light=promise_lamp(row.due_on, row.due_on - _PROMISE_NEAR, row.fulfilled_on, look.today),
+            light=promise_lamp(
+                row.due_on, row.due_on - _PROMISE_NEAR, row.fulfilled_on, look.today, released_on=row.released_on
+            ),
+            past=tuple(_became(look, row)),
         )
-        for row in look.case.promises
-        if row.handling_id == look.handling.id
+        for row in ledger
     )
     if not rows and look.facts.story.draft is None:
         return None
-    kept = sum(1 for row in rows if row.light.kind is Light.DONE)
-    caption = f"共{len(rows)}项，兑现{kept}项；没有兑现的，跨年继续跟踪" if rows else ""
+    kept = sum(1 for row in ledger if row.fulfilled_on is not None)
+    released = sum(1 for row in ledger if row.released_on is not None)
+    ended = f"，终止{released}项（按没有兑现统计）" if released else ""
+    caption = f"共{len(rows)}项，兑现{kept}项{ended}；没有兑现的，跨年继续跟踪" if rows else ""
     return Promises(caption, rows)
+
+
+def _became(look: Look, row: Promise) -> Iterator[str]:
+    for past in look.facts.story.all(*_BECAME):
+        if int(past.payload["promise"]) == row.id:
+            yield f"{spoken(past.on, look.today)}{_BECAME[past.action](past.payload, look)}"
+
+
+def _changed(words: Mapping[str, Any], look: Look) -> str:
+    before = words["before"]
+    old = spoken(date.fromisoformat(before["due_on"]), look.today)
+    new = spoken(date.fromisoformat(words["due_on"]), look.today)
+    what = f"，原来写的是“{before['measure']}”" if before["measure"] != words["measure"] else ""
+    return f"变更：由{old}改到{new}{what}；{words['reason']}"
+
+
+def _rated(words: Mapping[str, Any], _look: Look) -> str:
+    late = "（迟到的评价）" if words["is_late"] else ""
+    again = "；重新打开" if words["is_reopened"] else ""
+    reason = f"：{words['reason']}" if words.get("reason") else ""
+    return f"代表评价{words['label']}{late}{reason}{again}"
+
+
+_BECAME: Mapping[Action, Callable[[Mapping[str, Any], Look], str]] = {
+    Action.FULFIL_PROMISE: lambda words, _look: f"兑现：{words['proof']}",
+    Action.CHANGE_PROMISE: _changed,
+    Action.REPORT_PROMISE: lambda words, look: (
+        f"报告落实情况（{words['document_number']}），"
+        f"请代表在{spoken(date.fromisoformat(words['rating_due_on']), look.today)}前评价"
+    ),
+    Action.RATE_PROMISE: _rated,
+    Action.RELEASE_PROMISE: lambda words, _look: f"局长申请终止：{words['ground']}",
+    Action.AGREE_RELEASE: lambda words, _look: f"人代工委同意终止：{words['opinion']}",
+}
 
 
 def ratings_of(look: Look) -> tuple[Paper, ...]:
@@ -225,6 +266,8 @@ def _rating(look: Look, past: Past) -> Paper:
     name = "更正后的评价" if past.action is Action.CORRECT_RATING else "代表评价"
     head = f"第{past.round}轮{name}" if look.facts.of_handling.round > 1 else name
     line = f"{look.who(past)}，{moment_text(past.at, look.today)}"
+    if mark := past.payload.get("on_paper"):
+        line += f"，代录（{mark['entered_by']}录入，{mark['confirmed_by']}核对）"
     if not look.sees_rating(past):
         until = spoken(date.fromisoformat(past.payload["opens_after"]), look.today)
         return Paper(head, line, tag="封存", paragraphs=(f"代表已经评价，封存到{until}；代表也可以提前公布。",))

@@ -16,6 +16,7 @@ from suggestions.queries.lights import spoken
 from suggestions.queries.looking import Look, Reader, look_from
 from suggestions.queries.parcel import Leg, way_of
 from suggestions.queries.standing import Where, term_of, where_of
+from suggestions.queries.step_bar import CannotView, CanView, step_bar
 from suggestions.queries.steps import Offer, open_to, with_something
 
 _LANDLINE = 7
@@ -59,6 +60,8 @@ class DeputyPage:
     title: str
     blocks: tuple[Block, ...]
     files: tuple[tuple[str, str], ...]
+    can: tuple[CanView, ...]
+    cannot: tuple[CannotView, ...]
     list_url: str
 
 
@@ -67,12 +70,16 @@ def deputy_page(session: Session, case: Case, reader: Reader) -> DeputyPage:
     current_first = sorted(case.handlings, key=lambda row: row.state is HandlingState.REASSIGNED)
     looks = [look_from(session, case, Life.HANDLING, handling.id, reader) for handling in current_first]
     heads = _heads(session, looks)
+    whole = look_from(session, case, Life.SUGGESTION, case.suggestion.id, reader)
+    bar = step_bar(whole.facts, reader.url)
     return DeputyPage(
         number=case.suggestion.number_text,
         role_line=role_line(case, reader),
         title=case.suggestion.title,
         blocks=tuple(_block(look, heads.get(look.handling.unit_id), is_one=len(looks) == 1) for look in looks),
         files=tuple((file.name, reader.url("files.file", id=file.id)) for file in case.files if file.is_original),
+        can=bar.can,
+        cannot=bar.cannot,
         list_url=reader.url("desks.desk"),
     )
 
@@ -121,7 +128,7 @@ def _block(look: Look, head: Post | None, *, is_one: bool) -> Block:
         tasks=tuple(_tasks(look, offers)),
         plan=_plan(look),
         way=way_of(look),
-        links=_links(look),
+        links=(*_links(look), *_further(look, offers)),
     )
 
 
@@ -134,11 +141,26 @@ def _phone_text(phone: str) -> str:
 def _links(look: Look) -> tuple[tuple[str, str], ...]:
     """The letter once it went out, and what proves the kept promises."""
     sent = look.facts.story.last(Action.DISPATCH)
-    kept = look.facts.story.all(Action.FULFIL_PROMISE)
+    kept = look.facts.story.all(Action.FULFIL_PROMISE, Action.REPORT_PROMISE)
     digests = [str(file["sha256"]) for past in kept for file in past.payload.get("files", ())]
-    letter = [("看复函", look.url("cases.letter", id=look.handling.id))] if sent else []
+    story = look.facts.story
+    is_taken_up = sent is not None and story.is_corrected(sent)
+    now = "看复函（正在更正）" if is_taken_up else "看复函"
+    letter = [(now, look.url("cases.letter", id=look.handling.id))] if sent else []
+    letter += [
+        (f"看更正以前的复函（{e.payload['document_number']}）", look.url("cases.letter", id=look.handling.id, sent=n))
+        for n, e in enumerate(story.all(Action.DISPATCH), start=1)
+        if e is not sent and story.is_corrected(e)
+    ]
     proofs = [(f"兑现凭据：{file.name}", look.url("files.file", id=file.id)) for file in look.files(digests)]
     return (*letter, *proofs)
+
+
+def _further(look: Look, offers: Mapping[Action, Offer]) -> Iterator[tuple[str, str]]:
+    """What a deputy may do besides, without being waited for."""
+    offer = offers.get(Action.CHALLENGE_CLASS)
+    if offer is not None and offer.is_open:
+        yield "对办理结果的分类有异议", _form(look, Action.CHALLENGE_CLASS)
 
 
 def _plan(look: Look) -> tuple[tuple[str, str], ...]:
@@ -175,8 +197,18 @@ def _tasks(look: Look, offers: Mapping[Action, Offer]) -> Iterator[Task]:
             "更正一次" if corrects else "",
             _form(look, Action.CORRECT_RATING) if corrects else "",
         )
+    if Action.RATE_PROMISE in ready:
+        yield from _promise_tasks(look)
     if Action.CONFIRM_CONTACT in ready:
         yield from _contact_tasks(look)
+
+
+def _promise_tasks(look: Look) -> Iterator[Task]:
+    for row in look.case.promises:
+        if row.handling_id == look.handling.id and row.rating_due_on is not None:
+            address = look.url("steps.handling", id=look.handling.id, action="rate-promise", promise=row.id)
+            until = f"请在{spoken(row.rating_due_on, look.today)}前评"
+            yield Task(f"报告了落实情况，请您评价：{row.measure}", until, "去评价", address)
 
 
 def _contact_tasks(look: Look) -> Iterator[Task]:

@@ -60,6 +60,8 @@ class Docket:
     co_handlings: dict[int, list[CoHandling]]
     promises: dict[int, list[Promise]]
     events: dict[int, list[Event]]
+    is_reviewed: bool = True
+    """Whether the acting clerk's unit holds a reviewer's post today."""
 
     def facts(self, handling: Handling, co: CoHandling | None = None) -> Facts:
         """The facts of one handling, or of an opinion owed to it; the original's files are not among them."""
@@ -80,6 +82,7 @@ class Docket:
             rules=rulebook.load(handling.suggestion.rulebook, handling.suggestion.ruled_on),
             life=Life.HANDLING if co is None else Life.CO_HANDLING,
             target_id=handling.id if co is None else co.id,
+            is_reviewed=self.is_reviewed,
         )
 
 
@@ -91,10 +94,11 @@ def docket(
     co_handlings: Iterable[CoHandling] = (),
     has_promises: bool = False,
     without: Collection[Action] = (),
+    is_reviewed: bool = True,
 ) -> Docket:
     """Load what belongs to these handlings: one statement for the events, one more for the promises where asked.
 
-    `without` leaves out actions that nothing on the page looks at.
+    `without` leaves out actions that nothing on the page looks at; `is_reviewed` is told of a clerk's own unit.
     """
     ids = [row.id for row in rows]
     grouped: dict[int, list[CoHandling]] = defaultdict(list)
@@ -110,7 +114,7 @@ def docket(
     for event in db.session.scalars(told.order_by(Event.handling_id, Event.seq)):
         if event.handling_id is not None:
             events[event.handling_id].append(event)
-    return Docket(actor, now, grouped, promises, events)
+    return Docket(actor, now, grouped, promises, events, is_reviewed)
 
 
 def owed_or_awaited(unit_id: int | None, ids: Sequence[int]) -> ColumnElement[bool]:

@@ -52,7 +52,7 @@ def _after_reply(look: Look, lamp: Lamp) -> DueView | None:
         case HandlingState.FOLLOW_UP:
             view = _promise(look, lamp)
         case HandlingState.CLOSED if handling.closed_on:
-            view = _view(DONE, "办结", handling.closed_on)
+            view = _promise(look, lamp) or _view(DONE, "办结", handling.closed_on)
     return view
 
 
@@ -93,7 +93,7 @@ def _named(lamp: Lamp, look: Look) -> Lamp:
         return lamp
     if lamp.kind is Light.NEAR and lamp.rest == handling.yellow_reason:
         return lamp
-    return replace(lamp, rest=f"{look.facts.rulebook.term(handling.next_due).name}{lamp.rest}")
+    return replace(lamp, rest=f"{limits.name_of(handling.next_due, look.facts.rulebook)}{lamp.rest}")
 
 
 def _other_clock(look: Look) -> tuple[tuple[str, str], ...]:
@@ -129,8 +129,12 @@ def _view(lamp: Lamp, label: str, on: date, why: tuple[tuple[str, str], ...] = (
     return DueView(lamp, label, on.isoformat(), full_day(on), why)
 
 
-def promise_lamp(due_on: date, near_on: date, fulfilled_on: date | None, today: date) -> Lamp:
-    """The light of a promise: done with the day it was kept, and how late."""
+def promise_lamp(
+    due_on: date, near_on: date, fulfilled_on: date | None, today: date, *, released_on: date | None = None
+) -> Lamp:
+    """The light of a promise: done with the day it was kept, and how late; a released one has none and was not kept."""
+    if released_on is not None:
+        return Lamp(Light.NONE, "终止", f"{spoken(released_on, today)}，按没有兑现统计")
     if fulfilled_on is None:
         return lamp_of_day(due_on, near_on, today, Unit.DAYS)
     late = (fulfilled_on - due_on).days

@@ -16,7 +16,8 @@ _OF_THE_WORK = frozenset({Sight.UNIT, Sight.OFFICE, Sight.INSPECTOR, Sight.AUDIT
 def file_for(session: Session, id: int, reader: Reader) -> File:
     """The file, for who may open it; Missing for everybody else.
 
-    A file of the work is seen by its unit and by who watches over it; by the deputies only as proof of a kept promise.
+    A file of the work is seen by its unit and by who watches over it; by the deputies only as proof of a kept
+    promise. The scan of what a deputy wrote is seen by the deputies office alone, and by who audits.
     """
     file = session.get(File, id)
     if file is None:
@@ -27,12 +28,19 @@ def file_for(session: Session, id: int, reader: Reader) -> File:
         is_open = file.is_original or look.sight in (Sight.OFFICE, Sight.AUDIT)
     else:
         look = look_from(session, case, Life.HANDLING, file.handling_id, reader)
-        is_open = look.sight in _OF_THE_WORK or (look.sight is Sight.DEPUTY and _is_proof(look, file))
+        work = (Sight.OFFICE, Sight.AUDIT) if _is_deputys_paper(look, file) else _OF_THE_WORK
+        is_open = look.sight in work or (look.sight is Sight.DEPUTY and _is_proof(look, file))
     if not is_open:
         raise Missing
     return file
 
 
+def _is_deputys_paper(look: Look, file: File) -> bool:
+    """Whether the file is the scan of what a deputy wrote: the rating on it may be sealed."""
+    entered = look.facts.story.all(Action.ENTER_ON_PAPER)
+    return any(kept["id"] == file.id for past in entered for kept in past.payload["files"])
+
+
 def _is_proof(look: Look, file: File) -> bool:
-    kept = look.facts.story.all(Action.FULFIL_PROMISE)
+    kept = look.facts.story.all(Action.FULFIL_PROMISE, Action.REPORT_PROMISE)
     return any(shown["sha256"] == file.sha256 for past in kept for shown in past.payload.get("files", ()))

@@ -26,14 +26,19 @@ class LetterPage:
     is_for_deputy: bool
 
 
-def letter_page(session: Session, handling_id: int, reader: Reader, draft: int | None = None) -> LetterPage:
-    """The letter that stands, or a draft by its number; Missing when there is none that this person may see."""
+def letter_page(
+    session: Session, handling_id: int, reader: Reader, draft: int | None = None, sent: int | None = None
+) -> LetterPage:
+    """The letter that stands, or a draft or a letter that went out by its number; Missing when there is none to see."""
     look = look_at(session, Life.HANDLING, handling_id, reader)
     if look.sight is Sight.CO_UNIT:
         raise Missing
     is_for_deputy = look.sight is Sight.DEPUTY
+    is_sent = is_for_deputy or sent is not None
     sheet = (
-        dispatched_letter_of(look.case, look.facts) if is_for_deputy else letter_of(look.case, look.facts, draft=draft)
+        dispatched_letter_of(look.case, look.facts, number=sent)
+        if is_sent
+        else letter_of(look.case, look.facts, draft=draft)
     )
     if sheet is None:
         raise Missing(_NOT_SENT if is_for_deputy else _NOT_WRITTEN)

@@ -7,7 +7,7 @@ from typing import Any
 from suggestions.documents.words import in_chinese
 from suggestions.domain import letter
 from suggestions.domain.actions import Action
-from suggestions.domain.facts import Facts
+from suggestions.domain.facts import CoFacts, Facts
 from suggestions.domain.states import CoState
 from suggestions.domain.story import Past, Story
 from suggestions.models import Suggestion
@@ -75,12 +75,14 @@ def letter_of(case: Case, facts: Facts, *, draft: int | None = None) -> Sheet | 
     return None if version is None else _sheet(case, facts, version)
 
 
-def dispatched_letter_of(case: Case, facts: Facts) -> Sheet | None:
-    """The newest letter that went out, as it went out: without a mark of what stood there before."""
-    sent = facts.story.last(Action.DISPATCH)
-    if sent is None:
+def dispatched_letter_of(case: Case, facts: Facts, *, number: int | None = None) -> Sheet | None:
+    """The newest letter that went out, or the one of this number, as it went out: without a mark of earlier words."""
+    letters = facts.story.all(Action.DISPATCH)
+    at = len(letters) if number is None else number
+    if not 0 < at <= len(letters):
         return None
-    signed = facts.story.last(Action.SIGN_REPLY, round=sent.round)
+    sent = letters[at - 1]
+    signed = facts.story.signed_as_sent(sent)
     draft = None if signed is None else _draft_before(facts.story, signed)
     if signed is None or draft is None:
         return None
@@ -96,7 +98,7 @@ def _numbered(story: Story, number: int) -> _Version | None:
 
 
 def _standing(facts: Facts) -> _Version | None:
-    newest = facts.story.last(Action.DRAFT_REPLY, Action.SIGN_REPLY)
+    newest = facts.story.newest_text
     if newest is None:
         return None
     text: letter.Letter = newest.payload["letter"]
@@ -216,6 +218,13 @@ def _passages(text: letter.Letter) -> Iterator[Answer]:
         yield Answer("", passages)
 
 
+def _was_gone_without(co: CoFacts, story: Story, round: int) -> bool:
+    """Whether the letter of this round was written without the opinion that the co-unit owed."""
+    asked = story.all(Action.GO_ON_WITHOUT, Action.REINVITE_CO_OPINION)
+    last = next((e for e in reversed(asked) if e.co_handling_id == co.id), None)
+    return last is not None and last.action is Action.GO_ON_WITHOUT and last.round == round
+
+
 def _co_sentences(text: letter.Letter, facts: Facts, signed: Past | None) -> Iterator[str]:
     """What became of each co-unit's signature; once the letter is signed, as it stood at that moment."""
     story = facts.story if signed is None else Story(tuple(e for e in facts.story.events if e.seq < signed.seq))
@@ -223,8 +232,9 @@ def _co_sentences(text: letter.Letter, facts: Facts, signed: Past | None) -> Ite
     others: list[str] = []
     for co in facts.co_handlings:
         passage = letter.passage_of(text, co.id)
-        if co.state is CoState.SILENT:
+        if _was_gone_without(co, story, facts.of_handling.round if signed is None else signed.round):
             others.append(f"{co.unit_name}的协办意见逾期未复。")
+            continue
         if co.state in (CoState.SILENT, CoState.CANCELLED) or not passage:
             continue
         given = story.co_signature(co.id, passage)

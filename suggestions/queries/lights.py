@@ -1,12 +1,14 @@
 """The light of a row as it is shown: word and rest beside the colour."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from suggestions.domain import rulebook
 from suggestions.domain.deadlines import Light, light, remaining
+from suggestions.domain.limits import ANSWER
 from suggestions.domain.rulebook import Unit
-from suggestions.domain.states import ENDED, CoState, HandlingState
+from suggestions.domain.states import CoState, HandlingState
 from suggestions.domain.workdays import Calendar
 from suggestions.extensions import db
 from suggestions.models import CoHandling, Handling, Suggestion
@@ -33,7 +35,12 @@ class Lamp:
 
 DONE = Lamp(Light.DONE, "办结")
 SENT = Lamp(Light.DONE, "已交")
-GONE = Lamp(Light.DONE, "已改办")
+ENDS: Mapping[HandlingState, Lamp] = {
+    HandlingState.CLOSED: DONE,
+    HandlingState.REASSIGNED: Lamp(Light.DONE, "已改办"),
+    HandlingState.TERMINATED: Lamp(Light.DONE, "终止"),
+}
+"""The light of a handling that has ended, by the way it did."""
 NO_LAMP = Lamp(Light.NONE, WORDS[Light.NONE])
 
 
@@ -44,10 +51,8 @@ def spoken(on: date, today: date) -> str:
 
 def lamp_of(handling: Handling, today: date, *, is_told_why: bool = True) -> Lamp:
     """The light of a handling's next term; only who is told why reads which work is behind."""
-    if handling.state is HandlingState.CLOSED:
-        return DONE
-    if handling.state in ENDED:
-        return GONE
+    if handling.state in ENDS and handling.next_due != "promise":
+        return ENDS[handling.state]
     unit = _counted_in(handling.suggestion, handling.next_due)
     kind = light(today, handling.yellow_on, handling.red_after)
     if is_told_why and kind is Light.NEAR and not handling.yellow_reason.endswith("快到期"):
@@ -75,7 +80,7 @@ def days() -> Calendar:
 
 
 def _counted_in(suggestion: Suggestion, term: str) -> Unit:
-    if not term or term == "promise":
+    if not term or term in ("promise", ANSWER):
         return Unit.DAYS
     return rulebook.load(suggestion.rulebook, suggestion.ruled_on).term(term).unit
 

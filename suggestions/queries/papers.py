@@ -172,14 +172,21 @@ def _opinions(look: Look, draft: Past, since: list[Past]) -> Iterator[str]:
 
 def _signed(look: Look, past: Past, number: int) -> Paper:
     edits = past.payload.get("edits", ())
-    sent = look.facts.story.after(past).last(Action.DISPATCH, round=past.round)
+    story = look.facts.story
+    letters = story.all(Action.DISPATCH)
+    sent = next((e for e in letters if story.signed_as_sent(e) is past), None)
     fate = f"，{spoken(sent.on, look.today)}发出，{sent.payload['document_number']}" if sent else ""
+    if story.is_void(past):
+        fate = "，这次签批已撤回"
+    elif sent is not None and story.is_corrected(sent):
+        fate += "，后来更正"
+    which = {"sent": letters.index(sent) + 1} if sent is not None else {}
     return Paper(
         head=f"签批的第{number}稿",
         line=f"{past.actor_name}，{moment_text(past.at, look.today)}{fate}",
         tag=f"局长改{len(edits)}处" if edits else "局长签批，没有改动",
         is_hand=True,
-        links=(("看全文", look.url("cases.letter", id=look.handling.id)),),
+        links=() if story.is_void(past) else (("看全文", look.url("cases.letter", id=look.handling.id, **which)),),
         paragraphs=(f"批语：“{past.payload['remark']}”",),
         diffs=tuple(tuple(_with_context(edit["parts"])) for edit in edits),
     )

@@ -11,6 +11,7 @@ from suggestions.domain.story import Past
 from suggestions.queries.dues import reply_term
 from suggestions.queries.lights import spoken
 from suggestions.queries.looking import Look
+from suggestions.queries.timeline import settled
 
 _PUBLIC = frozenset(step.action for life in Life for step in TABLES[life] if step.is_public)
 _MET = {
@@ -78,6 +79,8 @@ def _shown(look: Look) -> Iterator[Past]:
             continue
         if past.action is Action.SUBMIT_REPLY and not _is_last_submission(look, past):
             continue
+        if past.action is Action.SIGN_REPLY and look.facts.story.is_void(past):
+            continue
         if past.action is Action.ADD_PROMISE and not _is_sent(look, past):
             continue
         yield past
@@ -85,8 +88,8 @@ def _shown(look: Look) -> Iterator[Past]:
 
 def _is_last_submission(look: Look, past: Past) -> bool:
     """Whether this letter was not taken back, nor sent back by the director."""
-    back = look.facts.story.after(past).last(Action.RETURN_REPLY, Action.RECALL_REPLY, round=past.round)
-    return back is None
+    taken_back = (Action.RETURN_REPLY, Action.RECALL_REPLY, Action.VOID_SIGNATURE)
+    return look.facts.story.after(past).last(*taken_back, round=past.round) is None
 
 
 def _is_sent(look: Look, past: Past) -> bool:
@@ -121,6 +124,14 @@ def _co_unit(look: Look, past: Past) -> tuple[str, str]:
     return f"{name}给了意见", ""
 
 
+def _challenged(look: Look, past: Past) -> tuple[str, str]:
+    return f"{look.who(past)}对分类有异议", f"现定{past.payload['was']}类：{past.payload['reason']}"
+
+
+def _settled(_look: Look, past: Past) -> tuple[str, str]:
+    return f"分类异议有了答复：{settled(past)}", str(past.payload["reason"])
+
+
 _TELL: Mapping[Action, tuple[str, str]] = {
     Action.BEGIN: ("交给{unit}办理", ""),
     Action.RECEIVE: ("{unit}签收", ""),
@@ -141,19 +152,30 @@ _TELL: Mapping[Action, tuple[str, str]] = {
     Action.SUBMIT_REPLY: ("复函写好，送{boss}审签", ""),
     Action.SIGN_REPLY: ("{boss}亲自签了复函", ""),
     Action.DISPATCH: ("复函送出", "{document_number}"),
+    Action.CORRECT_REPLY: ("{boss}要更正复函", "{document_number}：{reason}"),
     Action.LAPSE_RATING: ("过了评价期限", "没有收到评价，统计时不算满意。"),
     Action.ORDER_REDO: ("人代工委责成重新办理", "{reason}"),
     Action.CONCLUDE_DISPUTE: ("人代工委作了协调结论", "{conclusion}"),
     Action.ADD_PROMISE: ("记下一项承诺", "{measure}（{due_on}前）"),
     Action.FULFIL_PROMISE: ("承诺兑现了：{measure}", "{proof}"),
+    Action.CHANGE_PROMISE: ("一项承诺改到{due_on}：{measure}", "{reason}"),
+    Action.REPORT_PROMISE: ("{boss}报告了一项承诺的落实情况：{measure}", "{report}"),
+    Action.RATE_PROMISE: ("{you}评价了一项承诺：{label}", "{reason}"),
+    Action.RELEASE_PROMISE: ("{boss}申请终止一项承诺：{measure}", "{letter}"),
+    Action.AGREE_RELEASE: ("人代工委同意终止一项承诺：{measure}", "按没有兑现统计。"),
+    Action.PUBLISH: ("复函公开了", "{document_number}"),
+    Action.WITHHOLD: ("复函不公开", "{ground}"),
     Action.CLOSE: ("办结", "{conclusion}"),
     Action.REOPEN: ("恢复办理", "{reason}"),
+    Action.TERMINATE: ("建议撤回，停止办理", "评价和承诺留在登记簿里。"),
 }
 """How a public step is told, filled with its words; confirming and denying a contact is told with the contact."""
 _TELL_MORE: Mapping[Action, Callable[[Look, Past], tuple[str, str]]] = {
     Action.RECORD_CONTACT: _contact,
     Action.RELEASE_CO_OPINION: _co_unit,
     Action.OPEN_RATING: _opened,
+    Action.CHALLENGE_CLASS: _challenged,
+    Action.SETTLE_CLASS: _settled,
 }
 
 
@@ -183,6 +205,7 @@ def _here(look: Look) -> Iterator[Leg]:
         HandlingState.CLOSED: ("", ""),
         HandlingState.RETURN_REQUESTED: ("等人代工委决定退办", "没有决定以前，答复期限照常计算。"),
         HandlingState.REASSIGNED: ("", ""),
+        HandlingState.TERMINATED: ("", ""),
     }[look.handling.state]
     if head:
         since = look.facts.story.events[-1].on if look.facts.story.events else look.today

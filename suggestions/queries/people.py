@@ -60,6 +60,8 @@ class PostLine:
     to_on: date | None
     held: Held
     is_used: bool
+    document: str = ""
+    """On what paper somebody stands in (主持工作); empty for every other post."""
 
 
 @dataclass(frozen=True)
@@ -79,6 +81,7 @@ class UnitLine:
     name: str
     is_government: bool
     phone: str
+    endorsement_kinds: list[str] | None
     people: int
 
 
@@ -176,6 +179,7 @@ def _post_line(post: Post, today: date, *, is_used: bool) -> PostLine:
         role=ROLES[post.role],
         title=post.title or ROLES[post.role],
         unit=post.unit.name if post.unit else "",
+        document=post.document,
         from_on=post.from_on,
         to_on=post.to_on,
         held=held,
@@ -191,7 +195,9 @@ def units(today: date) -> tuple[UnitLine, ...]:
         .correlate(Unit)
         .scalar_subquery()
     )
-    query = select(Unit.id, Unit.name, Unit.is_government, Unit.phone, working).order_by(Unit.id)
+    query = select(Unit.id, Unit.name, Unit.is_government, Unit.phone, Unit.endorsement_kinds, working).order_by(
+        Unit.id
+    )
     return tuple(UnitLine(*row) for row in db.session.execute(query))
 
 

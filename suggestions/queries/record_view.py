@@ -80,6 +80,10 @@ def _what(look: Look, event: Event, action: Action, count: int) -> str:
         return f"{label}：{CONTACT_FORMS[event.payload['form']]}"
     if action is Action.DISPATCH:
         return f"{label}：{event.payload['document_number']}"
+    if action in (Action.ENTER_ON_PAPER, Action.CONFIRM_ON_PAPER):
+        return f"{label}：{ACTIONS[Action(event.payload['entered'])]}"
+    if event.payload.get("on_paper"):
+        return f"{label}（代录）"
     if event.life == Life.CO_HANDLING and event.co_handling_id:
         return f"{label}（{look.case.co_handling(event.co_handling_id).unit.name}）"
     return label

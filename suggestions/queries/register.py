@@ -26,10 +26,10 @@ from sqlalchemy.orm import aliased
 from suggestions.domain.deadlines import Light
 from suggestions.domain.facts import Actor
 from suggestions.domain.labels import STATES
-from suggestions.domain.states import ENDED, UNIT_ROLES, HandlingState, Life
+from suggestions.domain.states import HANDLING_ENDS, UNIT_ROLES, HandlingState, Life
 from suggestions.extensions import db
 from suggestions.models import CoHandling, Handling, Person, Suggestion, Unit
-from suggestions.queries.lights import DONE, GONE, OWED, SENT, WORDS, Lamp, spoken
+from suggestions.queries.lights import DONE, ENDS, OWED, SENT, WORDS, Lamp, spoken
 from suggestions.queries.register_filters import Ground, Quick, Wanted, condition, quick_for
 from suggestions.queries.visible import handlings_for
 from suggestions.queries.waiting import co_handling_words, handling_words, lead_words
@@ -95,7 +95,7 @@ class _Rows:
         is_of_unit = actor.role in UNIT_ROLES
         self.is_co: ColumnElement[bool] = self.owed.id.is_not(None) if is_of_unit else false()
         main = case(
-            (Handling.state.in_(ENDED), 3),
+            (Handling.state.in_(HANDLING_ENDS), 3),
             (Handling.red_after < today, 0),
             (and_(Handling.red_after >= today, Handling.yellow_on <= today), 1),
             else_=2,
@@ -198,13 +198,13 @@ def _line(row: Row[Any], actor: Actor, today: date) -> Line:
         sub += ["协办", f"{row.unit}主办"]
         stage, waits = STATES[Life.CO_HANDLING][co_state], co_handling_words(co_state, actor.unit_name, row.unit)
         due = f"{spoken(row.co_due_on, today)}到期" if co_state in OWED else ""
+        lamp = SENT if row.rank == DONE.rank else _LAMPS[row.rank]
     else:
         sub += [] if row.unit == actor.unit_name else [row.unit]
         stage = STATES[Life.HANDLING][row.state] + (f"，第{row.round}轮" if row.round > 1 else "")
         waits = handling_words(row.state, row.handler, lead)
         due = _due_text(row, today)
-    lamp = SENT if co_state is not None and row.rank == DONE.rank else _LAMPS[row.rank]
-    lamp = GONE if row.state is HandlingState.REASSIGNED else lamp
+        lamp = ENDS.get(row.state, _LAMPS[row.rank])
     return Line(
         id=row.id,
         number=f"第{row.number}号" if row.part is None else f"第{row.number}-{row.part}号",

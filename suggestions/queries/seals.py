@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from sqlalchemy import Text, or_, select, type_coerce
@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from suggestions.domain.actions import Action
 from suggestions.domain.canonical import canonical
 from suggestions.domain.guards import SEAL_ACTIONS
-from suggestions.domain.labels import PROOFS, SEALS, URGING_FORMS
+from suggestions.domain.labels import ACTIONS, PROOFS, SEALS, URGING_FORMS
 from suggestions.domain.lifecycle import TABLES
 from suggestions.domain.states import HandlingState, Life, Seal
 from suggestions.domain.story import Past
@@ -45,6 +45,7 @@ _NOT_YET: Mapping[Seal, str] = {
     Seal.COORDINATE: "办结前至少要有一次：同谁协调、定了什么、到现场看了什么。",
 }
 _RETURNS: Mapping[Seal, Action] = {Seal.PLAN: Action.RETURN_PLAN, Seal.SIGN: Action.RETURN_REPLY}
+_TAKES_BACK = (Action.VOID_SIGNATURE, Action.CORRECT_REPLY)
 _COUNTED = ("零", "一", "两", "三", "四", "五", "六", "七", "八", "九")
 
 
@@ -125,13 +126,16 @@ def seals_line(seals: Iterable[SealView]) -> str:
 
 def _seal(look: Look, seal: Seal, round: int, repeats: Repeats) -> SealView:
     character, name = SEALS[seal]
-    earned = look.facts.story.all(SEAL_ACTIONS[seal], round=round)
+    earned = look.facts.story.earned(SEAL_ACTIONS[seal], round)
     key = f"{seal}-{round}"
     if earned:
         last = earned[-1]
         line = spoken(last.on, look.today) + (f" 共{len(earned)}次" if len(earned) > 1 else "")
         return SealView(key, character, name, "earned", line, _evidence(look, seal, last, repeats))
     is_waiting = round == look.facts.of_handling.round and _is_waiting(look, seal)
+    taken = look.facts.story.all(SEAL_ACTIONS[seal], round=round)
+    if taken and not is_waiting:
+        return SealView(key, character, name, "void", "撤回了，要重签", _void(look, seal, taken[-1], repeats))
     returned = _returned(look, seal, round)
     line = "等局长" if is_waiting else f"退回{_times(returned)}次" if returned else "还没有"
     sentence = _NOT_YET[seal] + (f"这一轮已经退回过{_times(returned)}次。" if returned else "")
@@ -177,6 +181,13 @@ def _evidence(look: Look, seal: Seal, past: Past, repeats: Repeats) -> Proof:
         ("本条记录", f"SHA-256 {short_hash(past.hash)}"),
     )
     return Proof(_HEADINGS[seal], remark, facts=tuple(facts), hashes=hashes, links=links)
+
+
+def _void(look: Look, seal: Seal, past: Past, repeats: Repeats) -> Proof:
+    """The evidence of a step that counts no more, with who took it back and why."""
+    back = next(e for e in look.facts.story.after(past).all(*_TAKES_BACK, round=past.round))
+    said = f"{spoken(back.on, look.today)}{back.actor_name}{ACTIONS[back.action]}：{back.payload['reason']}"
+    return replace(_evidence(look, seal, past, repeats), sentence=f"{said}。留着，不再算数；要由局长本人重新取得。")
 
 
 def _reading(look: Look, past: Past) -> Iterator[tuple[str, str]]:

@@ -9,7 +9,7 @@ from suggestions.domain.rulebook import Unit
 from suggestions.domain.states import HandlingState
 from suggestions.models import Post
 from suggestions.queries.dues import reply_term
-from suggestions.queries.lights import DONE, WORDS, Lamp, spoken
+from suggestions.queries.lights import ENDS, WORDS, Lamp, spoken
 from suggestions.queries.looking import Look, moment_text
 from suggestions.queries.parcel import boss, you
 
@@ -43,8 +43,8 @@ def term_of(look: Look) -> Due | None:
 
 
 def _light(look: Look) -> Lamp | None:
-    if look.handling.state is HandlingState.CLOSED:
-        return DONE
+    if look.handling.state in ENDS:
+        return ENDS[look.handling.state]
     term = term_of(look)
     if term is None:
         return None
@@ -72,6 +72,7 @@ def _lines(look: Look) -> tuple[str, ...]:
         HandlingState.CLOSED: ("办结了",),
         HandlingState.RETURN_REQUESTED: (f"{unit}说这件不归它办，", "等人代工委决定"),
         HandlingState.REASSIGNED: ("改由别的单位办了",),
+        HandlingState.TERMINATED: ("建议撤回了，", "不再办理"),
     }[look.handling.state]
 
 

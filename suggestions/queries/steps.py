@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from suggestions.domain import guards, letter
+from suggestions.domain import guards, letter, paper, publication
 from suggestions.domain.actions import Action
 from suggestions.domain.facts import CoFacts, Facts
 from suggestions.domain.lifecycle import TABLES, Step, may_take
@@ -21,6 +21,8 @@ _ORDER: Mapping[Life, tuple[State, ...]] = {
     ),
 }
 """The way that leads to the end; what stands outside it ends early."""
+
+_ANSWERED = (*span(HandlingState.REPLIED, HandlingState.FOLLOW_UP), HandlingState.CLOSED)
 
 
 @dataclass(frozen=True)
@@ -73,6 +75,18 @@ def _has_contact_to_judge(facts: Facts) -> bool:
     return any(contact.verdict is None and not contact.is_attempt for contact in facts.story.contacts())
 
 
+def _has_text_to_endorse(facts: Facts) -> bool:
+    """Whether this person answers for any kind; of a letter that went out only its public text is endorsed."""
+    return bool(facts.endorses) and (
+        facts.of_handling.state not in _ANSWERED or publication.drafted(facts.story) is not None
+    )
+
+
+def _has_class_to_settle(facts: Facts) -> bool:
+    """Whether a challenge waits for this very person: the first for the director, the insistence for the office."""
+    return not guards.missing(Action.SETTLE_CLASS, facts)
+
+
 _NEEDS: Mapping[Action, Callable[[Facts], bool]] = {
     Action.ANSWER_URGING: lambda f: any(not urging.answers for urging in f.story.urgings()),
     Action.CONFIRM_CONTACT: _has_contact_to_judge,
@@ -80,8 +94,16 @@ _NEEDS: Mapping[Action, Callable[[Facts], bool]] = {
     Action.GRANT_EXTENSION: lambda f: f.of_handling.extension_asked_on is not None,
     Action.REFUSE_EXTENSION: lambda f: f.of_handling.extension_asked_on is not None,
     Action.FULFIL_PROMISE: lambda f: any(promise.is_open for promise in f.promises),
-    Action.ENDORSE: lambda f: bool(f.actor.endorsement_kinds),
-    Action.REFUSE_ENDORSEMENT: lambda f: bool(f.actor.endorsement_kinds),
+    Action.CHANGE_PROMISE: lambda f: any(promise.is_open for promise in f.promises),
+    Action.REPORT_PROMISE: lambda f: any(not promise.is_released for promise in f.promises),
+    Action.RATE_PROMISE: lambda f: any(promise.is_to_rate for promise in f.promises),
+    Action.RELEASE_PROMISE: lambda f: any(promise.is_open for promise in f.promises),
+    Action.AGREE_RELEASE: lambda f: any(promise.is_release_asked for promise in f.promises),
+    Action.ENDORSE: _has_text_to_endorse,
+    Action.REFUSE_ENDORSEMENT: _has_text_to_endorse,
+    Action.ENTER_ON_PAPER: lambda f: bool(paper.rows_now(f)),
+    Action.CONFIRM_ON_PAPER: lambda f: bool(paper.waiting(f.story)),
+    Action.SETTLE_CLASS: _has_class_to_settle,
     Action.GO_ON_WITHOUT: lambda f: f.today > f.of_co.due_on,
     Action.REMOVE_COSIGNER: lambda f: bool(f.of_suggestion.cosigners),
 }
@@ -127,11 +149,14 @@ def _coordination_is_due(facts: Facts) -> bool:
 
 
 def _endorsement_is_due(facts: Facts) -> bool:
-    standing = facts.story.letter(facts.of_handling.round)
+    is_public = facts.of_handling.state in _ANSWERED
+    standing = publication.content(facts.story) if is_public else facts.story.letter(facts.of_handling.round)
     if standing is None:
         return False
     text = letter.content_hash(standing)
-    return any(facts.story.standing_endorsement(kind, text) is None for kind in facts.actor.endorsement_kinds)
+    if is_public:
+        return facts.story.standing_endorsement("secrecy", text) is None
+    return any(facts.story.standing_endorsement(kind, text) is None for kind in facts.endorses)
 
 
 def _signature_is_due(facts: Facts) -> bool:
@@ -149,9 +174,14 @@ _PREPARES: Mapping[Action, Callable[[Facts], bool]] = {
     Action.DRAFT_REPLY: _always,
     Action.ENDORSE: _endorsement_is_due,
     Action.COUNTERSIGN: _signature_is_due,
+    Action.PUBLISH: _always,
     Action.URGE: _urging_is_due,
+    Action.SETTLE_CLASS: _always,
+    Action.CONFIRM_ON_PAPER: _always,
     Action.COORDINATE: _coordination_is_due,
     Action.FULFIL_PROMISE: lambda f: f.of_handling.state is HandlingState.FOLLOW_UP,
+    Action.RATE_PROMISE: _always,
+    Action.AGREE_RELEASE: _always,
     Action.COSIGN: _always,
     Action.ANSWER_URGING: _always,
 }

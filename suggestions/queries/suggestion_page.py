@@ -112,6 +112,7 @@ def _waiting(look: Look) -> str:
         "assigned": "已经交办，各承办单位办理的情况在下面。",
         "closed": "各承办单位都已办结。",
         "declined": "不作为建议处理，说明已经告知领衔代表。",
+        "withdrawn": "领衔代表撤回了，不再办理。",
     }[look.case.suggestion.state]
 
 

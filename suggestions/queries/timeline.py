@@ -6,12 +6,13 @@ from datetime import date
 
 from suggestions.domain.actions import Action
 from suggestions.domain.due_lines import months_text
-from suggestions.domain.labels import CONTACT_FORMS, URGING_FORMS
+from suggestions.domain.labels import ACTIONS, CONTACT_FORMS, URGING_FORMS
 from suggestions.domain.sight import Sight
 from suggestions.domain.story import Contact, Past
 from suggestions.queries.lights import spoken
 from suggestions.queries.looking import Look, moment_text
 
+_WITH_FILES = (Action.ATTACH, Action.FULFIL_PROMISE, Action.REPORT_PROMISE)
 _VERDICTS = {None: "待代表确认", "confirmed": "代表已确认", "denied": "代表否认"}
 
 
@@ -98,7 +99,7 @@ def _contact(look: Look, contact: Contact) -> Entry:
 
 
 def _links(look: Look, past: Past) -> Iterator[tuple[str, str]]:
-    if look.sight is Sight.CO_UNIT or past.action not in (Action.ATTACH, Action.FULFIL_PROMISE):
+    if look.sight is Sight.CO_UNIT or past.action not in _WITH_FILES:
         return
     digests = [str(file["sha256"]) for file in past.payload.get("files", ())]
     for file in look.files(digests):
@@ -120,6 +121,13 @@ def _demanded(past: Past) -> tuple[str, ...]:
 
 def _given_to(past: Past) -> tuple[str, ...]:
     return f"改由{past.payload['unit_name']}承办", str(past.payload.get("reason") or "")
+
+
+def settled(past: Past) -> str:
+    """What became of the class: kept, or changed with the old one beside it."""
+    was, now = past.payload["was"], past.payload["result_class"]
+    kept = f"维持{now}类" if was == now else f"原定{was}类，改为{now}类"
+    return f"人代工委裁定：{kept}" if past.payload["is_final"] else kept
 
 
 _TELL: Mapping[Action, tuple[str, str, Callable[[Past], tuple[str, ...]]]] = {
@@ -168,6 +176,24 @@ _TELL: Mapping[Action, tuple[str, str, Callable[[Past], tuple[str, ...]]]] = {
     Action.COMMENT: ("plain", "内部意见", _plain("comment")),
     Action.RETURN_REPLY: ("by_hand", "局长退回复函", _said("reason")),
     Action.SIGN_REPLY: ("by_hand", "局长签批复函", _said("remark")),
+    Action.VOID_SIGNATURE: ("plain", "撤回签批", _said("reason")),
+    Action.CORRECT_REPLY: ("by_hand", "局长更正复函", _said("reason")),
+    Action.ENTER_ON_PAPER: (
+        "plain",
+        "代录纸质意见",
+        lambda p: (f"{ACTIONS[Action(p.payload['entered'])]}，等人代工委另一位同志核对",),
+    ),
+    Action.CONFIRM_ON_PAPER: (
+        "plain",
+        "核对代录",
+        lambda p: (f"{ACTIONS[Action(p.payload['entered'])]}，{p.payload['entered_by']}录入，以代表的名义生效",),
+    ),
+    Action.CHALLENGE_CLASS: (
+        "plain",
+        "分类异议",
+        lambda p: (f"现定{p.payload['was']}类，认为应当是{p.payload['result_class']}类", str(p.payload["reason"])),
+    ),
+    Action.SETTLE_CLASS: ("plain", "答复分类异议", lambda p: (settled(p), str(p.payload["reason"]))),
     Action.ORDER_REDO: ("plain", "责成重新办理", _plain("reason")),
     Action.CONCLUDE_DISPUTE: (
         "plain",
@@ -184,6 +210,42 @@ _TELL: Mapping[Action, tuple[str, str, Callable[[Past], tuple[str, ...]]]] = {
         "兑现承诺",
         lambda p: (f"第{p.payload['number']}项“{p.payload['measure']}”：{p.payload['proof']}",),
     ),
+    Action.CHANGE_PROMISE: (
+        "by_hand",
+        "局长变更承诺",
+        lambda p: (
+            f"第{p.payload['number']}项“{p.payload['measure']}”，由{p.payload['before']['due_on']}改到{p.payload['due_on']}",
+            f"理由：{p.payload['reason']}",
+        ),
+    ),
+    Action.REPORT_PROMISE: (
+        "by_hand",
+        "局长报告落实情况",
+        lambda p: (f"第{p.payload['number']}项，{p.payload['document_number']}", str(p.payload["report"])),
+    ),
+    Action.RATE_PROMISE: (
+        "plain",
+        "代表评价落实情况",
+        lambda p: (
+            f"第{p.payload['number']}项：{p.payload['label']}{'，重新打开' if p.payload['is_reopened'] else ''}",
+            str(p.payload.get("reason") or ""),
+        ),
+    ),
+    Action.RELEASE_PROMISE: (
+        "by_hand",
+        "局长申请终止承诺",
+        lambda p: (
+            f"第{p.payload['number']}项“{p.payload['measure']}”：{p.payload['ground']}",
+            str(p.payload["letter"]),
+        ),
+    ),
+    Action.AGREE_RELEASE: (
+        "plain",
+        "同意终止承诺",
+        lambda p: (f"第{p.payload['number']}项“{p.payload['measure']}”：{p.payload['opinion']}",),
+    ),
+    Action.PUBLISH: ("plain", "公开复函", lambda p: (f"{p.payload['document_number']}，所有代表都能看到公开稿",)),
+    Action.WITHHOLD: ("plain", "不公开复函", _said("ground")),
     Action.CLOSE: ("by_hand", "局长办结", _plain("conclusion")),
     Action.REOPEN: ("plain", "恢复办理", _plain("reason")),
     Action.TRANSFER: (
@@ -191,5 +253,6 @@ _TELL: Mapping[Action, tuple[str, str, Callable[[Past], tuple[str, ...]]]] = {
         "移交承接单位",
         lambda p: (f"由{p.payload['from_unit']}移交{p.payload['unit_name']}", str(p.payload["document"])),
     ),
+    Action.TERMINATE: ("plain", "终止办理", lambda _p: ("建议已经撤回。",)),
 }
 """What belongs on the timeline: how it is drawn, what it is called, what it says."""

@@ -24,6 +24,7 @@ _HANDLINGS: Mapping[HandlingState, str] = {
     HandlingState.CLOSED: "归档",
     HandlingState.RETURN_REQUESTED: "人代工委决定退办",
     HandlingState.REASSIGNED: "已改由别的单位承办",
+    HandlingState.TERMINATED: "不用再办",
 }
 _CO_HANDLINGS: Mapping[CoState, str] = {
     CoState.INVITED: "{unit}报协办意见",

@@ -15,7 +15,7 @@ from sqlalchemy.orm import joinedload
 from suggestions import clock
 from suggestions.domain.errors import DomainError, Invalid
 from suggestions.extensions import db
-from suggestions.models import LoginAttempt, LoginSession, Person, Post
+from suggestions.models import LoginAttempt, LoginSession, Person, Post, Unit
 from suggestions.usecases.transaction import use_case
 
 ATTEMPTS_ALLOWED = 5
@@ -137,7 +137,11 @@ def live_session(token: str) -> LoginSession | None:
             select(LoginSession)
             .where(LoginSession.token_hash == token_hash(token))
             .options(
-                joinedload(LoginSession.person).joinedload(Person.posts).joinedload(Post.unit),
+                joinedload(LoginSession.person)
+                .joinedload(Person.posts)
+                .joinedload(Post.unit)
+                .joinedload(Unit.acting_posts)
+                .joinedload(Post.person),
                 joinedload(LoginSession.post),
             )
         )

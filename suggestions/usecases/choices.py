@@ -5,9 +5,10 @@ from dataclasses import replace
 
 from sqlalchemy import select
 
-from suggestions.domain import labels, limits
+from suggestions.domain import labels, letter, limits, paper
+from suggestions.domain.actions import Action
 from suggestions.domain.due_lines import full, months_text
-from suggestions.domain.facts import Facts
+from suggestions.domain.facts import Facts, PromiseFacts
 from suggestions.domain.rulebook import Scale
 from suggestions.domain.states import UNIT_ROLES, CoState, Role
 from suggestions.extensions import db
@@ -101,7 +102,10 @@ def _urgings(facts: Facts) -> Options:
 
 
 def _plan_co_units(facts: Facts) -> Options:
-    named = [(str(co.unit_id), f"{co.unit_name}（已列为协办）") for co in facts.co_handlings]
+    named = [
+        (str(co.unit_id), f"{co.unit_name}（{'再请一次' if letter.is_to_ask_anew(co, facts) else '已列为协办'}）")
+        for co in facts.co_handlings
+    ]
     return [(NO_CO_UNIT, "不需要协办"), *named, *_units(facts)]
 
 
@@ -114,8 +118,23 @@ def _open_promises(facts: Facts) -> Options:
     return [(str(p.id), f"第{p.number}项 {p.measure}") for p in facts.promises if p.is_open]
 
 
+def _promises_where(is_meant: Callable[[PromiseFacts], bool]) -> Callable[[Facts], Options]:
+    return lambda facts: [(str(p.id), f"第{p.number}项 {p.measure}") for p in facts.promises if is_meant(p)]
+
+
 def _endorsement_kinds(facts: Facts) -> Options:
-    return [(kind, facts.rulebook.endorsement_label(kind)) for kind in facts.actor.endorsement_kinds]
+    return [(kind, facts.rulebook.endorsement_label(kind)) for kind in facts.endorses]
+
+
+def _paper_actions(facts: Facts) -> Options:
+    return [(action.value, labels.ACTIONS[action]) for action in paper.rows_now(facts)]
+
+
+def _paper_entries(facts: Facts) -> Options:
+    return [
+        (str(e.seq), f"{labels.ACTIONS[Action(e.payload['entered'])]}（{e.actor_name}{e.on:%m月%d日}录入）")
+        for e in paper.waiting(facts.story)
+    ]
 
 
 def _files(facts: Facts) -> Options:
@@ -139,8 +158,13 @@ SOURCES: Mapping[str, Callable[[Facts], Options]] = {
     "plan_co_units": _plan_co_units,
     "co_handlings": _co_handlings,
     "open_promises": _open_promises,
+    "promises_to_report": _promises_where(lambda p: not p.is_released),
+    "promises_to_rate": _promises_where(lambda p: p.is_to_rate),
+    "releases_asked": _promises_where(lambda p: p.is_release_asked),
     "endorsement_kinds": _endorsement_kinds,
     "files": _files,
+    "paper_actions": _paper_actions,
+    "paper_entries": _paper_entries,
     "contact_forms": _table(labels.CONTACT_FORMS),
     "urging_forms": _table(labels.URGING_FORMS),
     "delivery_ways": _table(labels.DELIVERY_WAYS),
@@ -150,6 +174,7 @@ SOURCES: Mapping[str, Callable[[Facts], Options]] = {
     "publication": lambda f: [(c.code, c.label) for c in f.rulebook.publications.values()],
     "result_classes": lambda f: [(c.code, f"{c.code}类 {c.label}") for c in f.rulebook.result_classes.values()],
     "part_scale": lambda f: [(c.code, c.label) for c in f.rulebook.scales[Scale.PART]],
+    "promise_scale": lambda f: [(c.code, c.label) for c in f.rulebook.scales[Scale.PROMISE]],
     "overall_scale": lambda f: [(c.code, c.label) for c in f.rulebook.overall_scale],
 }
 

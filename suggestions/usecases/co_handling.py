@@ -22,6 +22,17 @@ def invite_co_opinion(taking: Taking) -> None:
     )
 
 
+def reinvite_co_opinion(taking: Taking) -> None:
+    """Ask a unit anew because the plan names it, within a new term; its earlier opinion stays in the record."""
+    co, rules = taking.of_co, taking.facts.rulebook
+    term = due(rules.term("co_opinion_invited"), taking.today, taking.facts.calendar)
+    co.term, co.started_on, co.due_on = "co_opinion_invited", taking.today, term.on
+    co.yellow_on, co.red_after = near_on(term, taking.facts.calendar), term.on
+    co.is_own_invitation, co.opinion = True, ""
+    co.question = taking.payload["question"]
+    taking.payload |= {"unit": co.unit.name, "due_on": term.on.isoformat()}
+
+
 def give_co_opinion(taking: Taking) -> None:
     """Keep the newest opinion on the row; every earlier one stays in the record."""
     taking.of_co.opinion = taking.fields["opinion"]

@@ -155,7 +155,8 @@ def _lines(handover: Handover, read: Mapping[int, Original | None], papers: Mapp
         fingerprint = _fingerprint(row, original, file)
         fate = Fate.NEW
         if row.number in prints:
-            fate = Fate.SAME if prints[row.number] == fingerprint else Fate.CONFLICT
+            is_unread = bool(row.original_name) and original is None and (file is None or file.name.endswith(".docx"))
+            fate = Fate.SAME if is_unread or prints[row.number] == fingerprint else Fate.CONFLICT
         yield Line(row, original, file, fate, fingerprint)
 
 

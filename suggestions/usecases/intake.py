@@ -13,7 +13,7 @@ from suggestions.domain import lifecycle, rulebook
 from suggestions.domain.actions import Action
 from suggestions.domain.errors import Invalid
 from suggestions.domain.facts import Actor
-from suggestions.domain.states import Life, Role, SuggestionState
+from suggestions.domain.states import FINAL, Life, Role, SuggestionState
 from suggestions.extensions import db
 from suggestions.models import Cosigner, Event, Person, Suggestion, Unit
 from suggestions.models.facts import facts_of
@@ -182,6 +182,13 @@ def begin_units(
 def mark_key(taking: Taking) -> None:
     """A key item supervised by the chairpersons' meeting (重点督办)."""
     taking.suggestion.is_key = True
+
+
+def withdraw(taking: Taking) -> None:
+    """Take the suggestion back: every handling that is still open ends with it; ratings and promises stay."""
+    for handling in taking.case.handlings:
+        if handling.state not in FINAL:
+            taking.cause(Action.TERMINATE, handling)
 
 
 def number_of(text: str) -> str:

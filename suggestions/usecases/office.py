@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import select, true
 
 from suggestions import clock
 from suggestions.domain.errors import Invalid, NotAllowed
@@ -46,6 +46,19 @@ def register_unit(name: str, *, is_government: bool = True, phone: str = "", by:
 
 
 @use_case
+def set_endorsement_kinds(unit: Unit, kinds: Sequence[str] | None, *, by: Actor = SYSTEM) -> None:
+    """Decide which kinds of endorsement a unit's replies need; None leaves it to the rulebook.
+
+    Invalid when secrecy is left out: what may become public is looked at for it everywhere.
+    """
+    wanted = None if kinds is None else list(dict.fromkeys(kinds))
+    if wanted is not None and "secrecy" not in wanted:
+        raise Invalid("没有改。", {"kinds": "保密审核不能去掉；要加别的种类，请连同保密审核一起勾选。"})
+    unit.endorsement_kinds = wanted
+    note("set_endorsement_kinds", by, unit=unit.id, name=unit.name, kinds=wanted)
+
+
+@use_case
 def create_user(
     name: str,
     *,
@@ -75,7 +88,9 @@ def create_user(
     return person
 
 
-def refuse_post(person: Person, role: Role, unit: Unit | None, from_on: date, to_on: date | None) -> None:
+def refuse_post(
+    person: Person, role: Role, unit: Unit | None, from_on: date, to_on: date | None, *, is_acting: bool = False
+) -> None:
     """Invalid when the post cannot be held: two directors on one day, two administrators in one, no unit.
 
     The person's and the unit's rows are locked, so that of two appointments made at once the second sees the first.
@@ -91,7 +106,7 @@ def refuse_post(person: Person, role: Role, unit: Unit | None, from_on: date, to
     if roles & _ADMINISTRATORS:
         raise Invalid(f"{person.name}是管理员，不能再任别的职务。")
     if role is Role.DIRECTOR and unit is not None:
-        _refuse_second_director(unit, from_on, to_on)
+        _refuse_second_director(unit, from_on, to_on, is_acting=is_acting)
     last = to_on or date.max
     if any(p.role is role and p.unit_id == (unit.id if unit else None) and p.from_on <= last for p in held):
         raise Invalid(f"{person.name}这段时间已经任“{ROLES[role]}”，不用再任一次。")
@@ -103,7 +118,8 @@ def _held_from(person: Person, from_on: date) -> list[Post]:
     return list(db.session.scalars(query, execution_options={"populate_existing": True}))
 
 
-def _refuse_second_director(unit: Unit, from_on: date, to_on: date | None) -> None:
+def _refuse_second_director(unit: Unit, from_on: date, to_on: date | None, *, is_acting: bool) -> None:
+    """Invalid when another leads the unit on one of the days; who stands in may do so beside the director proper."""
     db.session.execute(select(Unit.id).where(Unit.id == unit.id).with_for_update())
     other = db.session.scalar(
         select(Post)
@@ -113,11 +129,13 @@ def _refuse_second_director(unit: Unit, from_on: date, to_on: date | None) -> No
             Post.role == Role.DIRECTOR,
             Post.from_on <= (to_on or date.max),
             Post.to_on.is_(None) | (Post.to_on >= from_on),
+            Post.is_acting if is_acting else true(),
         )
     )
     if other is not None:
         until = f"到{other.to_on}" if other.to_on else "起，没有写到期"
-        raise Invalid(f"{unit.name}{other.from_on}{until}的局长是{other.person.name}，同一天不能有两位。")
+        what = "主持工作的" if other.is_acting else "的局长"
+        raise Invalid(f"{unit.name}{other.from_on}{until}{what}是{other.person.name}，同一天不能有两位。")
 
 
 @use_case
@@ -130,6 +148,8 @@ def appoint(
     from_on: date | None = None,
     to_on: date | None = None,
     endorsement_kinds: Sequence[str] = (),
+    is_acting: bool = False,
+    document: str = "",
     by: Actor = SYSTEM,
 ) -> Post:
     """Give a person a post with dates, at once; Invalid when it clashes with a post that is held.
@@ -137,7 +157,7 @@ def appoint(
     Whoever asks from outside goes through `appointments.grant`, which leaves a director to a second person.
     """
     start = from_on or clock.today()
-    refuse_post(person, role, unit, start, to_on)
+    refuse_post(person, role, unit, start, to_on, is_acting=is_acting)
     post = Post(
         person_id=person.id,
         person=person,
@@ -146,6 +166,8 @@ def appoint(
         role=role,
         title=title or ROLES[role],
         endorsement_kinds=list(endorsement_kinds),
+        is_acting=is_acting,
+        document=document,
         from_on=start,
         to_on=to_on,
     )
@@ -160,6 +182,7 @@ def appoint(
         unit=unit.id if unit else None,
         from_on=start.isoformat(),
         to_on=to_on.isoformat() if to_on else None,
+        **({"is_acting": True, "document": document} if is_acting else {}),
     )
     return post
 

@@ -1,5 +1,7 @@
 """Planning: the approved plan asks the units that it names."""
 
+from suggestions.domain import letter
+from suggestions.domain.actions import Action
 from suggestions.extensions import db
 from suggestions.models import Unit
 from suggestions.usecases import births
@@ -8,13 +10,19 @@ from suggestions.usecases.taking import Taking
 
 
 def approve_plan(taking: Taking) -> None:
-    """Invite the co-units that the plan names and that were not named at the handover."""
+    """Invite the co-units that the plan names: those not named before, and anew those whose part is over."""
     plan = taking.facts.story.plan
     assert plan is not None
     taking.payload["plan"] = plan.seq
-    known = {co.unit_id for co in taking.facts.co_handlings}
+    known = {co.unit_id: co for co in taking.facts.co_handlings}
     for code in plan.payload["co_units"]:
-        if code != NO_CO_UNIT and int(code) not in known:
+        if code == NO_CO_UNIT:
+            continue
+        if (co := known.get(int(code))) is not None:
+            if letter.is_to_ask_anew(co, taking.facts):
+                question = "新方案请贵单位再次协办，请说明新的情况和能做什么。"
+                taking.cause(Action.REINVITE_CO_OPINION, taking.case.co_handling(co.id), question=question)
+        else:
             unit = db.session.get_one(Unit, int(code))
             births.invite(
                 taking.of_handling,

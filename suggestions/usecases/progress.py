@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from suggestions.domain.errors import Invalid
 from suggestions.domain.story import ATTEMPT
 from suggestions.models import File
 from suggestions.usecases import filing
@@ -10,8 +11,12 @@ from suggestions.usecases.taking import Taking
 
 def record_contact(taking: Taking) -> None:
     """The first real contact stops the clock of the first contact."""
+    on = date.fromisoformat(taking.fields["contacted_on"])
+    if on < taking.of_handling.assigned_on:
+        assigned = taking.of_handling.assigned_on
+        raise Invalid("还有一处要改：", {"contacted_on": f"联系日期不能早于交办之日（{assigned}）。"})
     if taking.fields["form"] != ATTEMPT and taking.of_handling.contacted_on is None:
-        taking.of_handling.contacted_on = date.fromisoformat(taking.fields["contacted_on"])
+        taking.of_handling.contacted_on = on
 
 
 def attach(taking: Taking) -> None:

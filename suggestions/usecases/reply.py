@@ -1,11 +1,13 @@
 """Reply: how the letter is put together, endorsed, signed and numbered."""
 
-from sqlalchemy import select
+from sqlalchemy import Text, select, type_coerce
 
 from suggestions.domain import letter, limits, shown
+from suggestions.domain.actions import Action
+from suggestions.domain.canonical import canonical
 from suggestions.domain.errors import Invalid
 from suggestions.extensions import db
-from suggestions.models import Handling
+from suggestions.models import Event, Handling
 from suggestions.usecases.taking import Taking
 
 
@@ -57,11 +59,21 @@ def sign_reply(taking: Taking) -> None:
     }
 
 
+def _is_used(number: str) -> bool:
+    """Whether a letter went out under this number: on a handling, or in the record, where a corrected one stays."""
+    if db.session.scalar(select(Handling.id).where(Handling.document_number == number)) is not None:
+        return True
+    said = canonical({"document_number": number}).decode("ascii")[1:-1]
+    sent = select(Event.seq).where(
+        Event.action == Action.DISPATCH.value, type_coerce(Event.payload, Text).contains(said, autoescape=True)
+    )
+    return db.session.scalar(sent.limit(1)) is not None
+
+
 def dispatch(taking: Taking) -> None:
     """Give the letter its number, once in the office's life, and begin the rating term."""
     number = taking.fields["document_number"]
-    taken = db.session.scalar(select(Handling.id).where(Handling.document_number == number))
-    if taken is not None and taken != taking.of_handling.id:
+    if _is_used(number):
         raise Invalid("还不能发出。", {"document_number": f"发文字号“{number}”已经用过，请换一个。"})
     handling = taking.of_handling
     handling.document_number = number
@@ -72,3 +84,11 @@ def dispatch(taking: Taking) -> None:
     handling.rating_due_on = limits.rating_due(taking.today, taking.facts.rulebook, taking.facts.calendar).on
     taking.payload["rating_due_on"] = handling.rating_due_on.isoformat()
     taking.content_hash = letter.content_hash(signed)
+
+
+def correct_reply(taking: Taking) -> None:
+    """Take the letter up again: it keeps its number in the record, and the next one gets a new number."""
+    handling = taking.of_handling
+    taking.payload["document_number"] = handling.document_number
+    handling.document_number = None
+    handling.dispatched_on = handling.rating_due_on = handling.drafted_on = handling.published_on = None

@@ -9,9 +9,9 @@ from sqlalchemy import select
 
 from suggestions import clock
 from suggestions.domain import fields as forms
-from suggestions.domain import guards, lifecycle, shown
+from suggestions.domain import guards, lifecycle, paper, shown
 from suggestions.domain.actions import Action
-from suggestions.domain.errors import Missing, NotAllowed, NotNow, Stale
+from suggestions.domain.errors import Invalid, Missing, NotAllowed, NotNow
 from suggestions.domain.facts import SYSTEM, Actor, Facts
 from suggestions.domain.labels import ACTIONS
 from suggestions.domain.lifecycle import Field, Step
@@ -19,13 +19,14 @@ from suggestions.domain.sight import Sight, sight
 from suggestions.domain.states import Life
 from suggestions.extensions import db
 from suggestions.models import CoHandling, Event, Handling, Person, Post, Suggestion
+from suggestions.models.actors import is_worn_on, stood_in_by
 from suggestions.models.facts import Case, load_case, suggestion_id_of
-from suggestions.usecases import outbox, record
+from suggestions.usecases import freshness, outbox, record
 from suggestions.usecases.accounts import Presence, WrongProof, count_failure, prove_presence
 from suggestions.usecases.choices import options
 from suggestions.usecases.effects import effect_of
 from suggestions.usecases.judging import facts_for, reset_limits, state_of
-from suggestions.usecases.taking import Taking, life_of
+from suggestions.usecases.taking import ForAnother, Taking, life_of
 from suggestions.usecases.transaction import use_case
 
 
@@ -95,15 +96,15 @@ def _take(
     case = load_case(db.session(), suggestion_id_of(db.session(), life, target_id), is_locked=True)
     if key and (done := _already(by, key)):
         return done
-    _refuse_without_post(by)
+    by = _in_post(by)
     facts = facts_for(case, by, life, target_id)
     if sight(facts) is Sight.NOTHING:
         raise Missing
     candidates = lifecycle.permitted(life, action, facts)
-    cleaned = forms.clean(_asks(candidates, facts), words, lambda source: options(source, facts), facts.today)
-    step = lifecycle.row_for(life, action, state_of(facts, life), facts)
+    cleaned = forms.clean(_asks(candidates, facts, words), words, lambda source: options(source, facts), facts.today)
+    step = freshness.row_for_now(life, action, facts, version)
     facts = replace(facts, words={**cleaned, **(edits or {})})
-    _refuse_stale(step, facts, version, content_hash)
+    freshness.refuse_stale(step, facts, version, content_hash)
     if lacking := guards.missing(action, facts):
         raise NotNow(f"还不能“{ACTIONS[action]}”：", lacking)
     proof = _prove(step, by, presence)
@@ -112,10 +113,10 @@ def _take(
     return _answer(event)
 
 
-def _asks(candidates: tuple[Step, ...], facts: Facts) -> tuple[Field, ...]:
+def _asks(candidates: tuple[Step, ...], facts: Facts, words: Mapping[str, Any]) -> tuple[Field, ...]:
     """What the form asks: that of the row which begins here, else of any row the person may take."""
     here = [step for step in candidates if state_of(facts, step.life) in step.origins]
-    return (here or list(candidates))[0].asks
+    return paper.asks((here or list(candidates))[0], facts, words.get("entered"))
 
 
 def _already(by: Actor, key: str) -> Taken | None:
@@ -135,27 +136,6 @@ def _answer(event: Event) -> Taken:
     return Taken(event.suggestion_id or 0, event.handling_id, event.seq, sentence)
 
 
-def _refuse_stale(step: Step, facts: Facts, version: int | None, content_hash: str | None) -> None:
-    current = {
-        Life.SUGGESTION: facts.of_suggestion.version,
-        Life.HANDLING: facts.handling.version if facts.handling else 0,
-        Life.CO_HANDLING: facts.co.version if facts.co else 0,
-    }[step.life]
-    if version is not None and version != current:
-        own = [e for e in facts.story.events if not e.is_evidence and e.co_handling_id == (facts.co and facts.co.id)]
-        since = own[version - current :] if 0 <= version < current else own[-1:]
-        changes = [
-            f"{e.at.astimezone(clock.CHINA):%m月%d日 %H:%M} {e.unit_name}{e.actor_name}：{ACTIONS[e.action]}"
-            for e in since
-        ]
-        raise Stale("有人先办了一步，您看到的不是最新的。您写的字还在，请看过变动后再办。", changes)
-    if step.binds is None:
-        return
-    expected = shown.content_hash(step.binds, facts)
-    if content_hash is None or content_hash != expected:
-        raise Stale("内容变了，或者不是您看到的那一稿，所以没有记下。请重新看过再办。")
-
-
 def _prove(step: Step, by: Actor, presence: Presence | None) -> str | None:
     if step.personal is None:
         return None
@@ -163,12 +143,17 @@ def _prove(step: Step, by: Actor, presence: Presence | None) -> str | None:
     return prove_presence(person, presence)
 
 
-def _refuse_without_post(by: Actor) -> None:
-    """Whoever acts holds the post today, as the database says it now; NotAllowed otherwise."""
-    post = db.session.get(Post, by.post_id)
+def _in_post(by: Actor) -> Actor:
+    """Whoever acts, as the database says it now: NotAllowed without the post today; a director may be stood in for."""
+    post, today = db.session.get(Post, by.post_id), clock.today()
     claimed = (by.person_id, by.unit_id, by.role)
-    if post is None or (post.person_id, post.unit_id, post.role) != claimed or not post.is_held_on(clock.today()):
+    if (
+        post is None
+        or (post.person_id, post.unit_id, post.role) != claimed
+        or not is_worn_on(db.session(), post, today)
+    ):
         raise NotAllowed(f"您今天不任{by.unit_name}{by.title or '这个岗位'}，这一步没有办。")
+    return replace(by, stood_in_by=stood_in_by(post, today), is_former=not post.is_held_on(today))
 
 
 def _open(step: Step, facts: Facts, case: Case, fields: dict[str, Any]) -> Taking:
@@ -231,6 +216,8 @@ def _go(
         follow_on(event)
     for action, caused_row, payload in taking.caused:
         taking.case = _cause(taking.case, action, caused_row, payload, event)
+    for another in taking.for_others:
+        taking.case = _for_another(taking.case, another, event)
     if taking.handling is not None:
         reset_limits(taking.case, taking.handling)
     return event
@@ -244,7 +231,9 @@ def _tell(taking: Taking, event: Event) -> None:
     people = outbox.recipients(taking.step.tells, taking.case, taking.handling, taking.co, event)
     if people:
         number = taking.handling.number_text if taking.handling else taking.suggestion.number_text
-        text = f"{number}《{taking.suggestion.title}》：{event.actor_name}{ACTIONS[taking.step.action]}。{taking.step.follows}"
+        text = (
+            f"{number}《{taking.suggestion.title}》：{event.unit_name}{event.actor_name}{ACTIONS[taking.step.action]}。"
+        )
         place = f"/handlings/{taking.handling.id}" if taking.handling else f"/suggestions/{taking.suggestion.id}"
         outbox.tell(people, event, text=text, address=place)
 
@@ -259,6 +248,24 @@ def _cause(
     taking = _open(step, facts, case, {})
     taking.payload = payload
     _go(taking, SYSTEM, cause=cause.seq)
+    return taking.case
+
+
+def _for_another(case: Case, another: ForAnother, cause: Event) -> Case:
+    """Take a step in the name of whoever signed it on paper: the same rule, form and guards as if they were here."""
+    life = life_of(another.row)
+    facts = facts_for(case, another.actor, life, another.row.id)
+    step = lifecycle.row_for(life, another.action, state_of(facts, life), facts)
+    try:
+        cleaned = forms.clean(step.asks, another.words, lambda source: options(source, facts), facts.today)
+    except Invalid as overtaken:
+        raise NotNow(f"还不能“{ACTIONS[another.action]}”：", list(overtaken.faults.values())) from None
+    facts = replace(facts, words=cleaned)
+    if lacking := guards.missing(another.action, facts):
+        raise NotNow(f"还不能“{ACTIONS[another.action]}”：", lacking)
+    taking = _open(step, facts, case, cleaned)
+    taking.payload["on_paper"] = dict(another.on_paper)
+    _go(taking, another.actor, cause=cause.seq)
     return taking.case
 
 

@@ -2,7 +2,7 @@
 
 from suggestions.domain.actions import Action
 from suggestions.domain.deadlines import due
-from suggestions.domain.states import SuggestionState
+from suggestions.domain.states import FINAL, SuggestionState
 from suggestions.usecases.taking import Taking
 
 
@@ -22,6 +22,21 @@ def order_redo(taking: Taking) -> None:
     handling.dispatched_on = handling.rated_on = handling.coordinated_on = handling.rating_due_on = None
     handling.document_number = None
     handling.extended_months, handling.extension_asked_on = 0, None
+
+
+def agree_release(taking: Taking) -> None:
+    """Release a promise that the director asked to be released of: neither open nor kept from now on."""
+    promise = taking.promise(int(taking.fields["promise"]))
+    promise.released_on, promise.release_asked_on = taking.today, None
+    taking.payload |= {"number": promise.number, "measure": promise.measure, "ground": promise.release_ground}
+
+
+def terminate(taking: Taking) -> None:
+    """End the handling before its time, and with it every opinion that is still owed to it."""
+    taking.of_handling.return_asked_on = taking.of_handling.extension_asked_on = None
+    for co in taking.case.co_handlings:
+        if co.handling_id == taking.of_handling.id and co.state not in FINAL:
+            taking.cause(Action.CANCEL_CO_OPINION, co, reason="建议已经撤回。")
 
 
 def reopen(taking: Taking) -> None:

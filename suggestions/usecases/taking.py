@@ -1,16 +1,27 @@
 """A step while it is being taken: the rows it moves, the words it carries, the steps it causes."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
 from suggestions.domain.actions import Action
-from suggestions.domain.facts import Facts
+from suggestions.domain.facts import Actor, Facts
 from suggestions.domain.lifecycle import Step
 from suggestions.domain.states import Life
 from suggestions.models import CoHandling, Event, Handling, Promise, Suggestion
 from suggestions.models.facts import Case
+
+
+@dataclass(frozen=True)
+class ForAnother:
+    """A step taken in another person's name, from what they signed on paper; `on_paper` marks its event for ever."""
+
+    actor: Actor
+    action: Action
+    row: Handling | CoHandling | Suggestion
+    words: Mapping[str, Any]
+    on_paper: Mapping[str, Any]
 
 
 @dataclass
@@ -29,6 +40,9 @@ class Taking:
     after: list[Callable[[Event], None]] = field(default_factory=list)
     """What is done once the event stands, such as beginning the handlings of an assignment."""
     caused: list[tuple[Action, Handling | CoHandling | Suggestion, dict[str, Any]]] = field(default_factory=list)
+
+    for_others: list[ForAnother] = field(default_factory=list)
+    """What is taken in another person's name in the same transaction, right after this one."""
 
     @property
     def today(self) -> date:

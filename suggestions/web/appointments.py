@@ -1,8 +1,11 @@
 """A director's appointment before the second person: another security administrator, or the deputies office."""
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from io import BytesIO
+
+from flask import Blueprint, flash, redirect, render_template, request, send_file, url_for
 from werkzeug.wrappers import Response
 
+from suggestions.documents import store
 from suggestions.domain.errors import Invalid, Missing
 from suggestions.domain.facts import Actor
 from suggestions.domain.states import Role
@@ -67,8 +70,21 @@ def appointment(id: int) -> str | Response | tuple[str, int]:
     return page, 422 if refusal or form.errors else 200
 
 
+@bp.get("/appointments/<int:id>/scan")
+@enter(*sorted(verbs.CONFIRMERS))
+def scan(id: int) -> Response:
+    """The scanned document on which somebody stands in for a director."""
+    found = asked.appointment(id) if id <= LARGEST_ID else None
+    if found is None or not found.scan_sha256:
+        raise Missing()
+    answer = send_file(BytesIO(store.read(found.scan_sha256)), download_name=found.scan_name)
+    answer.headers["X-Content-Type-Options"] = "nosniff"
+    answer.headers["Cache-Control"] = "private, no-cache"
+    return answer
+
+
 def _decide(found: Appointment, decision: str, reason: str, by: Actor) -> str:
-    what = f"{found.person.name}任{found.unit.name if found.unit else ''}{found.title}"
+    what = f"{found.person.name}任{found.unit.name if found.unit else ''}{found.title}{'主持工作' if found.is_acting else ''}"
     match decision:
         case "confirm":
             verbs.confirm(found.id, by=by)

@@ -53,7 +53,8 @@ def handling(id: int) -> str | Response:
 @bp.get("/handlings/<int:id>/letter")
 @enter(ANYBODY)
 def letter(id: int) -> str:
-    """The letter as it is printed; `?draft=2` for an earlier version."""
-    page = letter_page(db.session(), id, reader(), request.args.get("draft", type=int))
+    """The letter as it is printed; `?draft=2` for an earlier version, `?sent=1` for a letter corrected later."""
+    version = request.args
+    page = letter_page(db.session(), id, reader(), version.get("draft", type=int), version.get("sent", type=int))
     layout = "deputy/base.html" if page.is_for_deputy else "base.html"
     return render_template("letter.html", page=page, layout=layout)

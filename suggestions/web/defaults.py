@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from suggestions.domain import letter, publication
 from suggestions.domain.actions import Action
 from suggestions.domain.facts import Facts
 from suggestions.domain.lifecycle import Step
@@ -28,18 +29,19 @@ def _split_requests(case: Case, facts: Facts) -> Values:
 
 def _submit_plan(_case: Case, facts: Facts) -> Values:
     if facts.story.plan is not None:
-        return dict(facts.story.plan.payload)
+        is_of_this_round = facts.story.plan.round == facts.of_handling.round
+        return dict(facts.story.plan.payload) | ({} if is_of_this_round else {"co_units": []})
     numbers = range(1, len(facts.story.requests) + 1)
     named = [str(co.unit_id) for co in facts.co_handlings]
     return {"measures": [{"request_no": str(n)} for n in numbers] or [{}], "co_units": named or ["none"]}
 
 
 def _draft_reply(case: Case, facts: Facts) -> Values:
-    standing = facts.story.letter(facts.of_handling.round)
-    if standing is not None:
-        return dict(standing)
+    written = facts.story.newest_text
+    if written is not None and written.round == facts.of_handling.round:
+        return dict(written.payload["letter"])
     plural = "你们" if len(case.cosigners) else "您"
-    who = "、".join(co.unit_name for co in facts.co_handlings)
+    who = "、".join(co.unit_name for co in facts.co_handlings if not letter.is_of_earlier_round(co, facts))
     together = f"会同{who}" if who else ""
     suggestion = facts.of_suggestion
     return {
@@ -48,7 +50,7 @@ def _draft_reply(case: Case, facts: Facts) -> Values:
         "passages": [
             {"co_handling": str(co.id), "text": f"{co.unit_name}意见：{co.opinion}"}
             for co in facts.co_handlings
-            if co.state is CoState.ACCEPTED
+            if co.state is CoState.ACCEPTED and not letter.is_of_earlier_round(co, facts)
         ]
         or [{}],
         "closing": f"感谢{plural}对这项工作的关心和支持。请填写所附回执，寄回或者在网上提交。",
@@ -64,6 +66,13 @@ def _rate(_case: Case, facts: Facts) -> Values:
     return {"scores": [{"request_no": str(n)} for n in range(1, len(facts.story.requests) + 1)]}
 
 
+def _draft_public_text(_case: Case, facts: Facts) -> Values:
+    written, standing = publication.drafted(facts.story), publication.sent_letter(facts.story)
+    if written is not None:
+        return {"text": written.payload["text"]}
+    return {"text": publication.default_text(standing[1])} if standing else {}
+
+
 def _give_co_opinion(_case: Case, facts: Facts) -> Values:
     return {"opinion": facts.of_co.opinion}
 
@@ -76,6 +85,7 @@ _KNOWN: Mapping[Action, Callable[[Case, Facts], Values]] = {
     Action.DRAFT_REPLY: _draft_reply,
     Action.RATE: _rate,
     Action.CORRECT_RATING: _correct_rating,
+    Action.DRAFT_PUBLIC_TEXT: _draft_public_text,
     Action.GIVE_CO_OPINION: _give_co_opinion,
 }
 

@@ -14,6 +14,7 @@ from suggestions.web import (
     intake,
     people,
     practice,
+    published,
     records,
     register,
     shell,
@@ -33,6 +34,7 @@ BLUEPRINTS = (
     people.bp,
     appointments.bp,
     units.bp,
+    published.bp,
     practice.bp,
 )
 

@@ -1,6 +1,7 @@
 """Closed by default: every route says who may enter, or the program does not start."""
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
@@ -12,9 +13,9 @@ from suggestions import clock, database
 from suggestions.domain.errors import NotAllowed
 from suggestions.domain.facts import Actor
 from suggestions.domain.states import Role
-from suggestions.extensions import login_manager
+from suggestions.extensions import db, login_manager
 from suggestions.models import LoginSession, Person, Post
-from suggestions.models.actors import actor_of
+from suggestions.models.actors import actor_of, is_worn_on
 from suggestions.usecases import accounts, housekeeping
 
 View = TypeVar("View", bound=Callable[..., Any])
@@ -32,6 +33,7 @@ class Visitor(UserMixin):
         self.token = token
         self.login = login
         self.person: Person = login.person
+        self._worn: dict[tuple[int, date], bool] = {}
 
     def get_id(self) -> str:
         """What the cookie carries: the random id of the session, never the person's."""
@@ -39,14 +41,20 @@ class Visitor(UserMixin):
 
     @property
     def posts(self) -> list[Post]:
-        """The posts this person holds today."""
-        return [post for post in self.person.posts if post.is_held_on(clock.today())]
+        """The posts this person holds today, and a former deputy's while a suggestion they lead is open."""
+        return [post for post in self.person.posts if self._may_wear(post)]
 
     @property
     def post(self) -> Post | None:
         """The hat of this session, while it is held."""
         post = self.login.post
-        return post if post is not None and post.is_held_on(clock.today()) else None
+        return post if post is not None and self._may_wear(post) else None
+
+    def _may_wear(self, post: Post) -> bool:
+        today = clock.today()
+        if (post.id, today) not in self._worn:
+            self._worn[post.id, today] = is_worn_on(db.session(), post, today)
+        return self._worn[post.id, today]
 
     @property
     def actor(self) -> Actor:

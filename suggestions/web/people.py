@@ -17,7 +17,7 @@ from suggestions.queries import people as asked
 from suggestions.usecases import appointments, office
 from suggestions.usecases import people as verbs
 from suggestions.web.forms.people import AccountForm, AppointForm, EndForm, GivenPasswordForm
-from suggestions.web.forms.steps import show_faults
+from suggestions.web.forms.steps import show_faults, upload_of
 from suggestions.web.guard import enter, visitor
 
 bp = Blueprint("people", __name__)
@@ -143,6 +143,7 @@ def appoint(id: int) -> Page:
                 from_on=form.from_on.data,
                 to_on=form.to_on.data,
                 endorsement_kinds=form.endorsement_kinds.data or (),
+                standin=_standin(form) if form.is_acting.data else None,
                 by=visitor().actor,
             )
         except Invalid as invalid:
@@ -161,10 +162,16 @@ def appoint(id: int) -> Page:
     )
 
 
+def _standin(form: AppointForm) -> appointments.Standin:
+    scan = form.scan.data
+    return appointments.Standin((form.document.data or "").strip(), upload_of(scan) if scan else None)
+
+
 def _said(done: Post | Appointment, person: Person) -> tuple[str, str]:
     title = done.title or ROLES[done.role]
     where = done.unit.name if done.unit else ""
     if isinstance(done, Appointment):
+        title += "主持工作" if done.is_acting else ""
         return f"已提出{person.name}任{where}{title}，还没有生效，已请第二个人确认。", "plain"
     return f"{person.name}从{done.from_on}起任{where}{title}。", "done"
 

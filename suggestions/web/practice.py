@@ -7,13 +7,15 @@ from sqlalchemy import func, select
 from werkzeug.wrappers import Response
 
 from suggestions import clock
+from suggestions.domain.states import CoState
 from suggestions.extensions import db
-from suggestions.models import Handling
+from suggestions.models import CoHandling, Handling
 from suggestions.usecases import housekeeping, ticking
 from suggestions.web.auth import back
 from suggestions.web.guard import PUBLIC, enter
 
 bp = Blueprint("practice", __name__)
+_OWED = (CoState.INVITED, CoState.GIVEN, CoState.SENT_BACK)
 
 
 @bp.post("/practice/day")
@@ -25,7 +27,13 @@ def day() -> Response:
     today = clock.today()
     target = today + timedelta(days=1)
     if request.form.get("to") == "next-term":
-        target = db.session.scalar(select(func.min(Handling.next_due_on)).where(Handling.next_due_on > today)) or target
+        terms = (
+            db.session.scalar(select(func.min(Handling.next_due_on)).where(Handling.next_due_on > today)),
+            db.session.scalar(
+                select(func.min(CoHandling.due_on)).where(CoHandling.due_on > today, CoHandling.state.in_(_OWED))
+            ),
+        )
+        target = min(filter(None, terms), default=target)
     housekeeping.set_practice_day(target)
     ticked = ticking.tick()
     told = [

@@ -80,6 +80,7 @@ def _entries(person: Visitor) -> list[tuple[str, str, str, str]]:
         entries += [
             ("人员", "people.people", "person", ""),
             ("任命确认", "appointments.appointments", "people", "任命"),
+            ("单位", "units.units", "list", ""),
         ]
     elif role is Role.SYSADMIN:
         entries.append(("单位", "units.units", "list", ""))

@@ -1,7 +1,7 @@
 """What a form shows beside its fields: the original, the plan, the letter, the passage that the step is bound to."""
 
 import base64
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,12 +14,15 @@ from suggestions.documents.safety import MediaType
 from suggestions.domain import letter, limits, shown
 from suggestions.domain.actions import Action
 from suggestions.domain.facts import Facts
-from suggestions.domain.labels import REPLY_TERMS
+from suggestions.domain.labels import ACTIONS, REPLY_TERMS
 from suggestions.domain.lifecycle import Binding, Step
+from suggestions.domain.story import Past
 from suggestions.models import File
 from suggestions.models.facts import Case
 from suggestions.queries import letter_view
+from suggestions.queries.desks.posts import vacancies
 from suggestions.usecases.choices import NO_CO_UNIT, options
+from suggestions.web import paper_shown
 
 
 @dataclass(frozen=True)
@@ -72,7 +75,7 @@ def blocks_of(file: File) -> list[dict[str, Any]]:
 
 def papers(case: Case, facts: Facts) -> Iterator[Paper]:
     """Every file of the original, each with whether this person opened it."""
-    opened = facts.story.opened_files(facts.actor.person_id)
+    opened = facts.story.opened_files(facts.actor.person_id, facts.of_handling.round)
     for file in case.files:
         if file.is_original:
             yield Paper(
@@ -137,6 +140,7 @@ def beside(step: Step, case: Case, facts: Facts) -> dict[str, Any]:
         "requests": list(facts.story.requests),
         "reply_term": REPLY_TERMS.get(handling.reply_term, "") if handling else "",
         "promises": facts.promises,
+        "returned": _returned(step, facts),
         "story": facts.story,
         "rulebook": facts.rulebook,
     }
@@ -144,7 +148,10 @@ def beside(step: Step, case: Case, facts: Facts) -> dict[str, Any]:
         context |= {
             "papers": list(papers(case, facts)),
             "redo_reason": shown.redo_reason(facts) if handling and handling.round > 1 else "",
+            "redo_order": _reason_of(facts, Action.ORDER_REDO),
         }
+    if step.binds is Binding.RECORD:
+        context["recent"] = _recent(facts)
     if step.binds is Binding.PLAN and facts.story.plan:
         context["plan"] = facts.story.plan
         context["plan_units"] = _plan_units(facts)
@@ -154,19 +161,73 @@ def beside(step: Step, case: Case, facts: Facts) -> dict[str, Any]:
         context |= {"opinion": facts.co.opinion, "question": case.co_handling(facts.co.id).question}
     if step.binds is Binding.PASSAGE:
         context["passage"] = shown.content(Binding.PASSAGE, facts)
-    if step.action is Action.REQUEST_RETURN:
-        context["return_due"] = limits.return_due(facts.of_handling, facts.rulebook, facts.calendar)
+    if step.action in _BESIDE:
+        context |= _BESIDE[step.action](facts)
+    if step.binds is Binding.PUBLIC:
+        context["public_text"] = shown.content(Binding.PUBLIC, facts)
     if step.action in (Action.RATE, Action.CORRECT_RATING):
         context |= _rating(facts)
-    if step.action is Action.DRAFT_REPLY:
-        context["opinions"] = [co for co in facts.co_handlings if co.opinion]
-        context["unaccounted"] = _unaccounted(facts)
     return context
+
+
+_RETURNS = {
+    Action.SUBMIT_PLAN: (Action.RETURN_PLAN,),
+    Action.DRAFT_REPLY: (Action.RETURN_REPLY, Action.REFUSE_ENDORSEMENT),
+    Action.GIVE_CO_OPINION: (Action.RETURN_CO_OPINION, Action.SEND_BACK_CO_OPINION),
+    Action.REVISE: (Action.RETURN_FOR_REVISION,),
+}
+
+
+def _returned(step: Step, facts: Facts) -> Past | None:
+    """Why the work came back to this form, when it did after the last time that it was sent."""
+    found = facts.story.last(step.action, *_RETURNS.get(step.action, ()))
+    return found if found is not None and found.action is not step.action else None
+
+
+def _reason_of(facts: Facts, action: Action) -> str:
+    found = facts.story.last(action)
+    return "" if found is None else str(found.payload.get("reason", ""))
+
+
+def _recent(facts: Facts) -> list[dict[str, str]]:
+    """What happened lately, newest first: what a director has before the eyes when pressing or coordinating."""
+    said = ("progress", "agreed", "asked", "answer", "opinion", "demand", "hardest", "reason", "remark")
+    kept = [e for e in facts.story.events if any(e.payload.get(name) for name in said)]
+    return [
+        {
+            "on": f"{e.on.month}月{e.on.day}日",
+            "who": f"{e.unit_name}{e.actor_name}",
+            "label": ACTIONS[e.action],
+            "text": next(str(e.payload[name]) for name in said if e.payload.get(name)),
+        }
+        for e in reversed(kept[-8:])
+        if e.action not in (Action.RATE, Action.CORRECT_RATING, Action.COMMENT)
+    ]
 
 
 def _unaccounted(facts: Facts) -> list[str]:
     standing = facts.story.letter(facts.of_handling.round)
     return [] if standing is None else letter.unaccounted_sentences(standing, facts.promises)
+
+
+def _drafting(facts: Facts) -> dict[str, Any]:
+    return {"opinions": [co for co in facts.co_handlings if co.opinion], "unaccounted": _unaccounted(facts)}
+
+
+def _vacancies(facts: Facts) -> dict[str, Any]:
+    return {"warnings": vacancies(facts.today, [int(code) for code, _ in options("units", facts)])}
+
+
+_BESIDE: Mapping[Action, Callable[[Facts], dict[str, Any]]] = {
+    Action.ASSIGN: _vacancies,
+    Action.REQUEST_RETURN: lambda facts: {
+        "return_due": limits.return_due(facts.of_handling, facts.rulebook, facts.calendar)
+    },
+    Action.DRAFT_REPLY: _drafting,
+    Action.ENTER_ON_PAPER: lambda facts: {"paper_actions": options("paper_actions", facts)},
+    Action.CONFIRM_ON_PAPER: lambda facts: {"entries": list(paper_shown.entries(facts))},
+}
+"""What single actions show, beside what their content asks for."""
 
 
 def _plan_units(facts: Facts) -> list[str]:

@@ -6,12 +6,12 @@ from typing import Any
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from suggestions.domain import guards, lifecycle, shown
+from suggestions.domain import guards, lifecycle, paper, shown
 from suggestions.domain.actions import Action
 from suggestions.domain.errors import Invalid, Missing, NotNow, Stale
 from suggestions.domain.facts import Facts
 from suggestions.domain.labels import ACTIONS
-from suggestions.domain.lifecycle import Kind, Step
+from suggestions.domain.lifecycle import Field, Kind, Step
 from suggestions.domain.sight import Sight, sight
 from suggestions.domain.states import Life, Role
 from suggestions.extensions import db
@@ -72,6 +72,8 @@ class Page:
         here = [step for step in candidates if state_of(self.facts, life) in step.origins]
         self.step: Step = (here or list(candidates))[0]
         self.is_open = bool(here)
+        wanted = request.args.get("for") or request.form.get("entered") or ""
+        self.chosen: str = wanted if wanted in paper.rows_now(self.facts) else ""
 
     @property
     def edits(self) -> dict[str, Any] | None:
@@ -93,6 +95,11 @@ class Page:
         return shown.content_hash(self.step.binds, self.facts) if self.step.binds else ""
 
     @property
+    def asks(self) -> tuple[Field, ...]:
+        """What the form asks; where the office enters for a deputy, also what the chosen step asks."""
+        return paper.asks(self.step, self.facts, self.chosen)
+
+    @property
     def back_url(self) -> str:
         """The case page that this step belongs to."""
         if self.facts.handling:
@@ -102,13 +109,16 @@ class Page:
     def form(self) -> Any:
         """The row's form: what was posted, else what was being written, else what is known already."""
         values = self.kept if self.kept and self.edits is None else defaults.values(self.step, self.case, self.facts)
+        if self.step.action is Action.ENTER_ON_PAPER and self.chosen:
+            row = paper.rows_now(self.facts)[Action(self.chosen)]
+            values = {**defaults.values(row, self.case, self.facts), "entered": self.chosen}
         asked = {ask.name for ask in self.step.asks}
         values = {**values, **{name: text for name, text in request.args.items() if name in asked}}
-        return forms.form_for(self.step.asks, self.facts, values)
+        return forms.form_for(self.asks, self.facts, values)
 
     def render(self, form: Any, status: int = 200, refusal: Any = None) -> tuple[str, int]:
         """The page of the form, with what was refused and what is still missing."""
-        lacking = () if refusal is not None else guards.missing(self.action, self.facts)
+        lacking = guards.missing(self.action, self.facts)
         name = f"{self.step.stage}/{self.action}.html"
         page = render_template(
             [name, "step.html"],
@@ -117,7 +127,7 @@ class Page:
             form=form,
             step=self.step,
             label=ACTIONS[self.action],
-            asks=self.step.asks,
+            asks=self.asks,
             missing=getattr(refusal, "missing", ()) or lacking,
             changes=getattr(refusal, "changes", ()),
             refusal=refusal,
@@ -129,7 +139,7 @@ class Page:
 
     def _autosave_url(self) -> str:
         is_writing = any(ask.kind in (Kind.LONG, Kind.ROWS) for ask in self.step.asks)
-        if not is_writing or self.action is Action.SIGN_REPLY:
+        if not is_writing or self.action in (Action.SIGN_REPLY, Action.ENTER_ON_PAPER):
             return ""
         return url_for("steps.keep", life=self.life, id=self.id, action=self.step.address)
 
@@ -164,7 +174,7 @@ def _take(page: Page, form: Any) -> Taken:
         page.action,
         page.id,
         by=page.actor,
-        words=forms.words(page.step.asks, form),
+        words=forms.words(page.asks, form),
         edits=page.edits,
         version=-1 if version is None else version,
         content_hash=request.form.get("content_hash"),
@@ -177,13 +187,14 @@ def _answer(page: Page, taken: Taken) -> Response:
     housekeeping.drop_working_copy(page.actor.person_id, page.life, page.id, page.action)
     flash(taken.sentence, "done")
     if page.action is Action.OPEN_ORIGINAL:
+        _keep_words(Page(page.life, page.id, Action.READ_ORIGINAL))
         return redirect(url_for("steps.handling", id=page.id, action="read-original"), 303)
     return redirect(page.back_url, 303)
 
 
 def _change_rows(page: Page, form: Any) -> None:
     """Add or remove a row where there is no script to do it."""
-    for ask in page.step.asks:
+    for ask in page.asks:
         if ask.kind is not Kind.ROWS:
             continue
         if request.form.get("add_row") == ask.name:
@@ -197,15 +208,15 @@ def _change_rows(page: Page, form: Any) -> None:
 @enter(ANYBODY)
 def keep(life: str, id: int, action: str) -> tuple[str, int]:
     """Keep what a person is writing; only the writer ever sees it."""
-    page = Page(Life(life), id, _action(action))
-    content = forms.words(page.step.asks, forms.form_for(page.step.asks, page.facts))
-    kept = {
-        name: value
-        for name, value in content.items()
-        if all(ask.kind is not Kind.FILES for ask in page.step.asks if ask.name == name)
-    }
-    housekeeping.save_working_copy(page.actor.person_id, Life(life), id, page.action, kept)
+    _keep_words(Page(Life(life), id, _action(action)))
     return "", 204
+
+
+def _keep_words(page: Page) -> None:
+    """Keep what was posted into this form as the writer's working copy, files left out."""
+    asks = tuple(ask for ask in page.step.asks if ask.kind is not Kind.FILES)
+    content = forms.words(asks, forms.form_for(asks, page.facts))
+    housekeeping.save_working_copy(page.actor.person_id, page.life, page.id, page.action, content)
 
 
 @bp.route("/handlings/<int:id>/sign-reply/edit", methods=["GET", "POST"])

@@ -69,6 +69,7 @@ HANDLING = HandlingFacts(
     unit_id=UNIT,
     unit_name="区民政局",
     is_government=True,
+    endorsement_kinds=None,
     round=1,
     handler_id=12,
     assigned_on=date(2026, 2, 9),

@@ -97,7 +97,7 @@ def test_in_follow_up_the_first_open_promise_is_owed() -> None:
     kept = replace(PROMISE, id=5, number=3, due_on=date(2026, 3, 1), is_open=False)
     found = limits(S.FOLLOW_UP, later, PROMISE, kept)
     assert found == Limits("promise", date(2026, 6, 30), date(2026, 6, 15), "承诺第1项快到期", date(2026, 6, 30))
-    assert limits(S.CLOSED, PROMISE) == Limits()
+    assert limits(S.CLOSED, PROMISE) == limits(S.FOLLOW_UP, PROMISE)
 
 
 def test_a_second_round_counts_two_months_from_the_order_and_owes_no_first_contact() -> None:

@@ -38,7 +38,7 @@ def test_a_state_that_nothing_reaches_is_found(monkeypatch: pytest.MonkeyPatch) 
 
 
 def test_a_state_that_nothing_leaves_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
-    table = without(suggestion.TABLE, Action.ASSIGN, Action.DECLINE, Action.RETURN_FOR_REVISION)
+    table = without(suggestion.TABLE, Action.ASSIGN, Action.DECLINE, Action.WITHDRAW, Action.RETURN_FOR_REVISION)
     faults = broken(monkeypatch, Life.SUGGESTION, table)
     assert "suggestion: no way ends from submitted" in faults
     assert "suggestion: no way ends from drafting" in faults

@@ -53,13 +53,13 @@ def test_a_contact_waits_for_the_lead_deputys_word(house: House) -> None:
     for event in db.session.scalars(select(Event).where(Event.action == A.RECORD_CONTACT)):
         row = db.session.get_one(Handling, event.handling_id)
         if (event.handling_id, event.seq) not in answered and row.state is not HandlingState.CLOSED:
-            expected.add((row.suggestion.lead_id, row.id))
+            expected.add((row.suggestion.lead_id, row.suggestion_id))
     asked = set()
     for actor in house.everybody():
         if actor.role is Role.DEPUTY:
             found = desk_of(actor, NOON)
             assert isinstance(found, DeputyDesk)
-            asked |= {(actor.person_id, t.form.id) for t in found.tasks if t.form.action is A.CONFIRM_CONTACT}
+            asked |= {(actor.person_id, t.form.id) for t in found.tasks if t.label == "去确认"}
     assert asked == expected != set()
 
 
@@ -95,9 +95,10 @@ def test_red_stands_before_yellow_on_the_supervisors_desk(house: House) -> None:
     assert [(row.number, row.light.kind) for row in found.lights] == [
         ("第012号", Light.OVER),
         ("第016号", Light.OVER),
+        ("第017号", Light.NEAR),
         ("第011号", Light.NEAR),
     ]
-    assert {f.label: f.value for f in found.figures if f.label in ("超期", "临近")} == {"超期": "2", "临近": "1"}
+    assert {f.label: f.value for f in found.figures if f.label in ("超期", "临近")} == {"超期": "2", "临近": "2"}
 
 
 def test_every_figure_is_as_long_as_the_list_that_it_opens(house: House) -> None:
@@ -138,13 +139,13 @@ def test_the_inspector_watches_the_governments_units(house: House) -> None:
     row.red_after = NOON.date() - timedelta(days=1)
     db.session.flush()
     found = desk(house, "inspector", CongressDesk)
-    assert [line.number for line in found.lights] == ["第012号"]
+    assert [line.number for line in found.lights] == ["第012号", "第017号"]
     assert {unit.name for unit in found.units} & {"区委组织部", "团区委", "区残联"} == set()
     assert all(item.form and item.form.action is A.SUPERVISE for item in groups(found)["g-contested"])
     row.unit.is_government = False
     db.session.flush()
     after = desk(house, "inspector", CongressDesk)
-    assert after.lights == ()
+    assert [line.number for line in after.lights] == []
     assert groups(after)["g-contested"] == ()
 
 

@@ -84,8 +84,8 @@ def test_an_owed_opinion_tells_nothing_of_how_far_the_main_unit_is(house: House)
 def test_red_stands_first_then_yellow_then_by_number(house: House) -> None:
     light(house, over="019", near="012")
     found = shown(house.actor("supervisor"))
-    assert numbers(found)[:2] == ["019", "012"]
-    assert [str(line.light.word) for line in found[:3]] == ["超期", "临近", "正常"]
+    assert numbers(found)[:3] == ["019", "012", "017"]
+    assert [str(line.light.word) for line in found[:4]] == ["超期", "临近", "临近", "正常"]
     calm = [line for line in found[2:] if line.light.word == "正常"]
     assert numbers(calm) == sorted(numbers(calm))
 

@@ -20,12 +20,13 @@ def test_only_the_security_administrator_sees_people(house: Flask, who: str) -> 
     for path in ("/people/1/deactivate", "/people/1/activate", "/people/1/posts/1/take-back"):
         assert post(visitor, path).status_code == 403
     assert visitor.get("/units").status_code == (200 if who == "sysadmin" else 403)
+    assert visitor.get("/units/1/endorsement-kinds").status_code == 403
     assert visitor.get("/appointments").status_code == (200 if who == "supervisor" else 403)
     assert acts(house) == []
 
 
 def test_the_security_administrator_reads_no_case_and_registers_no_unit(admin: Visitor) -> None:
-    paths = ("/units", "/units/new", "/register", "/import", "/verification")
+    paths = ("/units/new", "/register", "/import", "/verification")
     assert {path: admin.get(path).status_code for path in paths} == dict.fromkeys(paths, 403)
 
 
@@ -193,6 +194,21 @@ def test_a_post_entered_by_mistake_is_taken_back_unless_it_was_used(house: Flask
     refused = post(admin, f"{supervisor}/posts/{used}/take-back")
     assert refused.status_code == 409
     assert "只能写离任日期" in refused.text
+
+
+def test_the_security_administrator_decides_which_endorsements_a_unit_needs(house: Flask, admin: Visitor) -> None:
+    path = f"/units/{unit_of(house)}/endorsement-kinds"
+    assert "按规则库" in admin.get("/units").text
+    assert "登记单位</a>" not in admin.get("/units").text
+    refused = admin.send(path, kinds=["section"])
+    assert refused.status_code == 422
+    assert "保密审核不能去掉" in refused.text
+    assert "科室审核、保密审核" in admin.take(path, kinds=["section", "secrecy"]).text
+    admin.take(path, kinds=[])
+    said = [(act, payload["name"], payload["kinds"]) for _, act, payload in acts(house)]
+    wanted = "set_endorsement_kinds", BUREAU
+    assert said == [(*wanted, ["section", "secrecy"]), (*wanted, None)]
+    assert admin.get("/units/999999999999/endorsement-kinds").status_code == 404
 
 
 def test_the_system_administrator_registers_units(house: Flask) -> None:

@@ -11,16 +11,18 @@ from suggestions.domain.guards import (
     feedback,
     follow_up,
     intake,
+    paper,
     planning,
+    publication,
     receipt,
     reply,
     supervision,
 )
-from suggestions.domain.guards.guard import SEAL_ACTIONS, Guard
+from suggestions.domain.guards.guard import SEAL_ACTIONS, Guard, acts_in_person
 
 __all__ = ["GUARDS", "SEAL_ACTIONS", "Guard", "missing"]
 
-GUARDS: Mapping[Action, tuple[Guard, ...]] = {
+_OF_STAGES: Mapping[Action, tuple[Guard, ...]] = {
     **intake.GUARDS,
     **receipt.GUARDS,
     **assignment.GUARDS,
@@ -30,7 +32,13 @@ GUARDS: Mapping[Action, tuple[Guard, ...]] = {
     **co_handling.GUARDS,
     **feedback.GUARDS,
     **supervision.GUARDS,
+    **paper.GUARDS,
+    **publication.GUARDS,
     **follow_up.GUARDS,
+}
+GUARDS: Mapping[Action, tuple[Guard, ...]] = {
+    **_OF_STAGES,
+    **{action: (acts_in_person, *_OF_STAGES.get(action, ())) for action in SEAL_ACTIONS.values()},
 }
 
 

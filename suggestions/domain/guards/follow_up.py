@@ -18,7 +18,7 @@ def no_open_promise(facts: Facts) -> Iterator[str]:
 def all_seals_earned(facts: Facts) -> Iterator[str]:
     """All five personal steps of this round were taken."""
     for seal, action in SEAL_ACTIONS.items():
-        if facts.story.last(action, round=facts.of_handling.round) is None:
+        if not facts.story.earned(action, facts.of_handling.round):
             yield f"还差：“亲自{SEALS[seal][1]}”还没有做。"
 
 
@@ -30,6 +30,12 @@ def coordinated_after_plan(facts: Facts) -> Iterator[str]:
         yield "还差：协调要在方案审定之后再做一次。"
 
 
+def class_is_settled(facts: Facts) -> Iterator[str]:
+    """No challenge to the class of result waits for an answer."""
+    if facts.story.class_challenge(facts.of_handling.round) is not None:
+        yield "还差：对办理结果的分类有异议，还没有答复。"
+
+
 GUARDS: Mapping[A, tuple[Guard, ...]] = {
-    A.CLOSE: (no_open_promise, all_seals_earned, coordinated_after_plan),
+    A.CLOSE: (no_open_promise, class_is_settled, all_seals_earned, coordinated_after_plan),
 }

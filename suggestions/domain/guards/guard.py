@@ -14,3 +14,9 @@ SEAL_ACTIONS: Mapping[Seal, A] = {
     Seal.SIGN: A.SIGN_REPLY,
     Seal.COORDINATE: A.COORDINATE,
 }
+
+
+def acts_in_person(facts: Facts) -> Iterator[str]:
+    """Nobody else leads the unit today: while somebody stands in, the director's own account takes no personal step."""
+    if facts.actor.stood_in_by:
+        yield f"现在由{facts.actor.stood_in_by}主持工作，“五个亲自”由其本人办，您的账号这期间不能办。"

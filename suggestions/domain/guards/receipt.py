@@ -9,7 +9,7 @@ from suggestions.domain.guards.guard import Guard
 
 def original_was_opened(facts: Facts) -> Iterator[str]:
     """Every file of the original was opened by the director's own account."""
-    opened = facts.story.opened_files(facts.actor.person_id)
+    opened = facts.story.opened_files(facts.actor.person_id, facts.of_handling.round)
     for file in facts.of_suggestion.files:
         if file.sha256 not in opened:
             yield f"还差：《{file.name}》还没有用您本人的账号打开看完。"

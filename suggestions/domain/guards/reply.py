@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
-from suggestions.domain import letter, shown
+from suggestions.domain import letter, publication, shown
 from suggestions.domain.actions import Action as A
 from suggestions.domain.facts import Facts
 from suggestions.domain.guards.guard import Guard
@@ -48,7 +48,7 @@ def draft_is_endorsed(facts: Facts) -> Iterator[str]:
     if draft is None:
         return
     wanted = letter.content_hash(draft)
-    for kind in facts.rulebook.required_endorsements:
+    for kind in facts.required_endorsements:
         label = facts.rulebook.endorsement_label(kind)
         found = facts.story.standing_endorsement(kind, wanted)
         if found is None:
@@ -66,8 +66,10 @@ def signed_text_is_complete(facts: Facts) -> Iterator[str]:
 
 def not_the_drafter(facts: Facts) -> Iterator[str]:
     """Nobody endorses the own draft."""
-    draft = facts.story.draft
-    if draft is None or draft.round != facts.of_handling.round:
+    draft = facts.story.draft if _round_letter(facts) is not None else None
+    if facts.of_handling.state not in (HandlingState.IN_PROGRESS, HandlingState.SIGNED):
+        draft = publication.drafted(facts.story)
+    if draft is None:
         yield "还没有可以审核的稿子。"
     elif draft.actor_id == facts.actor.person_id:
         yield "这一稿是您自己起草的，要由别人审核。"
@@ -89,7 +91,7 @@ def signer_did_not_draft(facts: Facts) -> Iterator[str]:
 
 def edits_are_endorsed(facts: Facts) -> Iterator[str]:
     """If the director changed words after the secrecy endorsement, one was given on the signed version."""
-    signed = facts.story.last(A.SIGN_REPLY, round=facts.of_handling.round)
+    signed = facts.story.signature(facts.of_handling.round)
     if signed is None:
         yield "还差：没有签批。"
         return
@@ -102,7 +104,7 @@ def edits_are_endorsed(facts: Facts) -> Iterator[str]:
 
 def signature_holds(facts: Facts) -> Iterator[str]:
     """The signed content is unchanged: the record's text still has the hash that the director signed."""
-    signed = facts.story.last(A.SIGN_REPLY, round=facts.of_handling.round)
+    signed = facts.story.signature(facts.of_handling.round)
     if signed is not None and letter.content_hash(signed.payload["letter"]) != signed.content_hash:
         yield "签批的正文与局长签的不一致，不能发出，请报告审计员。"
 

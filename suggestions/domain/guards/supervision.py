@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from suggestions.domain.actions import Action as A
 from suggestions.domain.facts import Facts
 from suggestions.domain.guards.guard import Guard
+from suggestions.domain.states import SuggestionState
 
 
 def redo_is_left(facts: Facts) -> Iterator[str]:
@@ -21,7 +22,14 @@ def lamp_is_free(facts: Facts) -> Iterator[str]:
         yield f"{last.on:%m月%d日}刚亮过灯，{days}天内只能亮一次；可以直接打电话。"
 
 
+def suggestion_was_not_withdrawn(facts: Facts) -> Iterator[str]:
+    """What its deputy took back is not begun anew."""
+    if facts.of_suggestion.state is SuggestionState.WITHDRAWN:
+        yield "建议已经撤回，不能恢复办理。"
+
+
 GUARDS: Mapping[A, tuple[Guard, ...]] = {
     A.ORDER_REDO: (redo_is_left,),
     A.LIGHT_UP: (lamp_is_free,),
+    A.REOPEN: (suggestion_was_not_withdrawn,),
 }

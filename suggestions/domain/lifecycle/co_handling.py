@@ -22,6 +22,15 @@ TABLE: tuple[Step, ...] = (
         follows="从今天起算协办期限。",
     ),
     _row(
+        Action.REINVITE_CO_OPINION,
+        (S.ACCEPTED, S.SILENT, S.CANCELLED),
+        S.INVITED,
+        rules.system,
+        has_effect=True,
+        tells=(Audience.CO_UNIT,),
+        follows="新方案请贵单位再次协办，从今天起算协办期限。",
+    ),
+    _row(
         Action.GIVE_CO_OPINION,
         (S.INVITED, S.SENT_BACK),
         S.GIVEN,
@@ -105,6 +114,7 @@ TABLE: tuple[Step, ...] = (
         S.CANCELLED,
         rules.own_invitation,
         rules.named_at_assignment,
+        rules.system,
         asks=(Field("reason", "取消的理由"),),
         tells=(Audience.CO_UNIT,),
     ),

@@ -6,6 +6,7 @@ from suggestions.domain.lifecycle.rows import handling_row as _row
 from suggestions.domain.lifecycle.step import Audience as A
 from suggestions.domain.lifecycle.step import Field, Kind, Stage, Step
 from suggestions.domain.states import HandlingState as S
+from suggestions.domain.states import span
 
 _SCORES = (
     Field(
@@ -95,6 +96,38 @@ TABLE: tuple[Step, ...] = (
         rules.system,
         tells=(A.LEAD, A.SUPERVISORS),
         follows="逾期未评，统计时算“未回”，不算满意。",
+        is_public=True,
+    ),
+    _row(
+        Stage.FEEDBACK,
+        Action.CHALLENGE_CLASS,
+        span(S.REPLIED, S.FOLLOW_UP),
+        None,
+        rules.deputy_of_suggestion,
+        rules.supervisor,
+        asks=(
+            Field("result_class", "您认为应当是哪一类", Kind.CHOICE, source="result_classes"),
+            Field("reason", "为什么", hint="例如：写着已经解决，路灯其实还没有装。"),
+        ),
+        has_effect=True,
+        tells=(A.DIRECTOR, A.HANDLER, A.SUPERVISORS, A.DEPUTIES),
+        follows="先由承办单位局长答复；不同意他的答复，可以再提一次，由人代工委裁定。",
+        is_public=True,
+    ),
+    _row(
+        Stage.FEEDBACK,
+        Action.SETTLE_CLASS,
+        span(S.REPLIED, S.FOLLOW_UP),
+        None,
+        rules.director_of_unit,
+        rules.supervisor,
+        asks=(
+            Field("result_class", "现在定为哪一类", Kind.CHOICE, source="result_classes"),
+            Field("reason", "保留或者改变的理由", hint="代表会看到这一段。"),
+        ),
+        has_effect=True,
+        tells=(A.DIRECTOR, A.HANDLER, A.SUPERVISORS, A.DEPUTIES),
+        follows="原来的分类留在复函和案卷里，一直看得到。",
         is_public=True,
     ),
     _row(

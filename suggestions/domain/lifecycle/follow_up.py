@@ -2,12 +2,14 @@
 
 from suggestions.domain import rules
 from suggestions.domain.actions import Action
-from suggestions.domain.lifecycle.rows import REASON, WORKING
+from suggestions.domain.lifecycle.rows import OPEN, REASON, WORKING
 from suggestions.domain.lifecycle.rows import handling_row as _row
 from suggestions.domain.lifecycle.step import Audience as A
 from suggestions.domain.lifecycle.step import Binding, Field, Kind, Stage, Step
 from suggestions.domain.states import HandlingState as S
 from suggestions.domain.states import Seal, span
+
+_ANSWERED = (*span(S.REPLIED, S.FOLLOW_UP), S.CLOSED)
 
 TABLE: tuple[Step, ...] = (
     _row(
@@ -66,6 +68,92 @@ TABLE: tuple[Step, ...] = (
     ),
     _row(
         Stage.FOLLOW_UP,
+        Action.CHANGE_PROMISE,
+        WORKING,
+        None,
+        rules.director_of_unit,
+        asks=(
+            Field("promise", "哪一项承诺", Kind.CHOICE, source="open_promises"),
+            Field("due_on", "改到哪一天", Kind.DATE, reach="future"),
+            Field("measure", "做成什么", is_required=False, hint="不改就不写。"),
+            Field("reason", "为什么改", hint="代表看得到。原来的日期和内容都留着。"),
+        ),
+        has_effect=True,
+        is_evidence=True,
+        tells=(A.HANDLER, A.LEAD, A.SUPERVISORS),
+        follows="新旧两个日期都写在台账上，代表看得到理由。",
+        is_public=True,
+    ),
+    _row(
+        Stage.FOLLOW_UP,
+        Action.REPORT_PROMISE,
+        _ANSWERED,
+        None,
+        rules.director_of_unit,
+        asks=(
+            Field("promise", "哪一项承诺", Kind.CHOICE, source="promises_to_report"),
+            Field("document_number", "发文字号", Kind.TEXT),
+            Field("report", "落实情况", hint="写给代表：做了什么，做到哪一步，没做到的为什么。"),
+            Field("files", "附件", Kind.FILES, is_required=False, hint="签发的函可以扫描附上。"),
+        ),
+        has_effect=True,
+        is_evidence=True,
+        tells=(A.LEAD, A.HANDLER, A.SUPERVISORS),
+        follows="随函附承诺事项落实情况回执，请领衔代表评价这一项。",
+        is_public=True,
+    ),
+    _row(
+        Stage.FOLLOW_UP,
+        Action.RATE_PROMISE,
+        _ANSWERED,
+        None,
+        rules.lead_deputy,
+        asks=(
+            Field("promise", "哪一项承诺", Kind.CHOICE, source="promises_to_rate"),
+            Field("score", "办得怎么样", Kind.CHOICE, source="promise_scale"),
+            Field("reason", "哪里不满意", is_required=False, hint="不满意要写理由，一两句就行。"),
+        ),
+        has_effect=True,
+        is_evidence=True,
+        tells=(A.DIRECTOR, A.HANDLER, A.SUPERVISORS),
+        follows="承办单位看到您的评价，一字不改。不满意的，这一项重新打开一次。",
+        is_public=True,
+    ),
+    _row(
+        Stage.FOLLOW_UP,
+        Action.RELEASE_PROMISE,
+        span(S.REPLIED, S.FOLLOW_UP),
+        None,
+        rules.director_of_unit,
+        asks=(
+            Field("promise", "哪一项承诺", Kind.CHOICE, source="open_promises"),
+            Field("ground", "为什么办不了", hint="写依据：哪个文件、哪项政策、什么变化。"),
+            Field("letter", "给代表的说明", hint="写给代表的话，原样给代表看。"),
+        ),
+        has_effect=True,
+        is_evidence=True,
+        tells=(A.SUPERVISORS, A.LEAD, A.HANDLER),
+        follows="等人代工委同意；同意以前仍是没有兑现的承诺。终止的承诺按没有兑现统计。",
+        is_public=True,
+    ),
+    _row(
+        Stage.SUPERVISION,
+        Action.AGREE_RELEASE,
+        span(S.REPLIED, S.FOLLOW_UP),
+        None,
+        rules.supervisor,
+        asks=(
+            Field("promise", "哪一项承诺", Kind.CHOICE, source="releases_asked"),
+            Field("opinion", "意见", hint="同代表谈过没有，代表怎么说。"),
+        ),
+        has_effect=True,
+        is_evidence=True,
+        tells=(A.DIRECTOR, A.HANDLER, A.LEAD),
+        follows="承诺终止，按没有兑现统计。",
+        is_public=True,
+    ),
+    _row(
+        Stage.FOLLOW_UP,
         Action.CLOSE,
         (S.FOLLOW_UP,),
         S.CLOSED,
@@ -86,6 +174,17 @@ TABLE: tuple[Step, ...] = (
         has_effect=True,
         tells=(A.DIRECTOR, A.HANDLER, A.LEAD),
         follows="恢复办理，继续跟踪落实。",
+        is_public=True,
+    ),
+    _row(
+        Stage.SUPERVISION,
+        Action.TERMINATE,
+        OPEN,
+        S.TERMINATED,
+        rules.system,
+        has_effect=True,
+        tells=(A.HANDLER, A.CO_UNITS),
+        follows="建议已经撤回，不用再办；评价和承诺留着。",
         is_public=True,
     ),
 )

@@ -1,6 +1,17 @@
 """The table of the handling: one unit's way from receipt to close, with the five personal steps in it."""
 
-from suggestions.domain.lifecycle import assignment, extension, feedback, follow_up, planning, progress, receipt, reply
+from suggestions.domain.lifecycle import (
+    assignment,
+    extension,
+    feedback,
+    follow_up,
+    paper,
+    planning,
+    progress,
+    publication,
+    receipt,
+    reply,
+)
 from suggestions.domain.lifecycle.step import Step
 
 TABLE: tuple[Step, ...] = (
@@ -11,5 +22,7 @@ TABLE: tuple[Step, ...] = (
     *extension.TABLE,
     *reply.TABLE,
     *feedback.TABLE,
+    *paper.TABLE,
+    *publication.TABLE,
     *follow_up.TABLE,
 )

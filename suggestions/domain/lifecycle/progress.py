@@ -76,6 +76,21 @@ TABLE: tuple[Step, ...] = (
     ),
     _row(
         Stage.PROGRESS,
+        Action.ATTACH,
+        span(S.REPLIED, S.FOLLOW_UP),
+        None,
+        rules.clerk_of_unit,
+        asks=(
+            Field("files", "文件", Kind.FILES, hint="代表寄来的回执，扫描后附在这里；评价由人代工委代录。"),
+            Field("note", "是什么", Kind.TEXT),
+        ),
+        has_effect=True,
+        is_evidence=True,
+        tells=(A.SUPERVISORS,),
+        follows="人代工委会收到提醒；代表的评价由他们两位同志代录，承办单位不能录。",
+    ),
+    _row(
+        Stage.PROGRESS,
         Action.COMMENT,
         WORKING,
         None,

@@ -30,6 +30,7 @@ class Binding(StrEnum):
     ORIGINAL = "original"
     PLAN = "plan"
     REPLY = "reply"
+    PUBLIC = "public"
     RECORD = "record"
     PASSAGE = "passage"
 
@@ -45,6 +46,8 @@ class Stage(StrEnum):
     EXTENSION = "extension"
     REPLY = "reply"
     FEEDBACK = "feedback"
+    PAPER = "paper"
+    PUBLICATION = "publication"
     FOLLOW_UP = "follow_up"
     SUPERVISION = "supervision"
     CO_HANDLING = "co_handling"

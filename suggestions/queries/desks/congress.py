@@ -12,7 +12,7 @@ from suggestions.domain.actions import Action as A
 from suggestions.domain.deadlines import Light, due, light, near_on
 from suggestions.domain.facts import Actor
 from suggestions.domain.labels import ACTIONS, STATES
-from suggestions.domain.states import ENDED, CoState, Life, Role
+from suggestions.domain.states import HANDLING_ENDS, CoState, Life, Role
 from suggestions.domain.states import HandlingState as S
 from suggestions.domain.states import SuggestionState as Written
 from suggestions.extensions import db
@@ -142,7 +142,7 @@ def _to_look_at(actor: Actor, today: date, *, is_unrated_shown: bool) -> list[Ha
     if is_unrated_shown:
         wanted.append(Handling.state == S.REPLIED)
     urgency = case((is_to_decide, 0), (Handling.red_after < today, 1), else_=2)
-    query = handlings(handlings_for(actor), Handling.state.not_in(ENDED), or_(*wanted))
+    query = handlings(handlings_for(actor), Handling.state.not_in(HANDLING_ENDS), or_(*wanted))
     return list(
         db.session.scalars(query.order_by(None).order_by(urgency, Handling.red_after, Handling.id).limit(_SHOWN))
     )
@@ -204,7 +204,7 @@ def _with_late_opinions(actor: Actor, today: date) -> int:
 
 def _units(actor: Actor, today: date) -> tuple[UnitRow, ...]:
     """Every unit with a handling or an opinion owed, in one statement."""
-    is_open = Handling.state.not_in(ENDED)
+    is_open = Handling.state.not_in(HANDLING_ENDS)
     is_over = is_open & (Handling.red_after < today)
     is_near = is_open & (Handling.red_after >= today) & (Handling.yellow_on <= today)
 

@@ -35,6 +35,7 @@ _NOW: Mapping[S, str] = {
     S.FOLLOW_UP: "正在兑现答应的事",
     S.CLOSED: "办结了",
     S.RETURN_REQUESTED: "{unit}说不归它办，等人代工委决定",
+    S.TERMINATED: "撤回了，不再办理",
 }
 _WRITTEN: Mapping[Written, str] = {
     Written.DRAFTING: "还没有提交",
@@ -42,6 +43,7 @@ _WRITTEN: Mapping[Written, str] = {
     Written.ASSIGNED: "交办了",
     Written.CLOSED: "办结了",
     Written.DECLINED: "没有作为建议处理，说明在里面",
+    Written.WITHDRAWN: "撤回了",
 }
 
 
@@ -141,7 +143,7 @@ def _tasks(
             day = spoken(date.fromisoformat(str(contact.payload["contacted_on"])), today)
             head = f"{handling.number_text}：{handling.unit.name}说{day}联系过您"
             detail = f"去的人：{contact.payload.get('people', '')}。有没有这回事？"
-            yield Task(head, detail, "去确认", Place(Life.HANDLING, handling.id, A.CONFIRM_CONTACT))
+            yield Task(head, detail, "去确认", Place(Life.SUGGESTION, handling.suggestion_id))
 
 
 def _of_draft(row: Suggestion, actor: Actor) -> Iterator[Task]:
@@ -187,7 +189,7 @@ def _lead(row: Suggestion) -> str:
 def _next(handling: Handling, today: date) -> str:
     if handling.state is S.CLOSED:
         return f"{spoken(handling.closed_on, today)}办结。" if handling.closed_on else ""
-    if handling.state in (S.REPLIED, S.RATED, S.CONTESTED):
+    if handling.state in (S.REPLIED, S.RATED, S.CONTESTED, S.TERMINATED):
         return ""
     if handling.state is S.FOLLOW_UP:
         return f"下一项答应的事，最晚{spoken(handling.next_due_on, today)}。" if handling.next_due_on else ""

@@ -4,7 +4,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import exists, select
+from sqlalchemy.orm import aliased
 
 from suggestions.domain import guards
 from suggestions.domain.actions import Action as A
@@ -12,7 +13,7 @@ from suggestions.domain.deadlines import Light
 from suggestions.domain.facts import Actor, Facts
 from suggestions.domain.guards import SEAL_ACTIONS
 from suggestions.domain.labels import SEALS
-from suggestions.domain.states import ENDED, CoState, Seal, span
+from suggestions.domain.states import HANDLING_ENDS, CoState, Seal, span
 from suggestions.domain.states import HandlingState as S
 from suggestions.extensions import db
 from suggestions.models import CoHandling, Event, Handling
@@ -64,9 +65,9 @@ class DirectorDesk(Desk):
 def director_desk(actor: Actor, now: datetime) -> DirectorDesk:
     """What waits for the director of a unit, in the order of the five personal steps."""
     today = now.date()
-    rows = list(db.session.scalars(handlings(Handling.unit_id == actor.unit_id, Handling.state.not_in(ENDED))))
+    rows = list(db.session.scalars(handlings(Handling.unit_id == actor.unit_id, Handling.state.not_in(HANDLING_ENDS))))
     is_awaited = owed_or_awaited(actor.unit_id, [row.id for row in rows])
-    cos = list(db.session.scalars(co_handlings(is_awaited, Handling.state.not_in(ENDED))))
+    cos = list(db.session.scalars(co_handlings(is_awaited, Handling.state.not_in(HANDLING_ENDS))))
     awaited = [co for co in cos if co.unit_id != actor.unit_id]
     judged = docket(actor, now, rows, co_handlings=awaited, has_promises=True, without=_UNREAD)
     facts = {row.id: judged.facts(row) for row in rows}
@@ -190,6 +191,12 @@ def _others(
     rows: list[Handling], facts: Mapping[int, Facts], owed: list[CoHandling], actor: Actor, today: date
 ) -> Iterator[Group]:
     yield group("g-co", "我单位协办", _owed(owed, today), help="欠别人的，也是期限")
+    disputed = [
+        of_handling(row, actor, today, _wait_of_class(found), act=A.SETTLE_CLASS)
+        for row in rows
+        if not guards.missing(A.SETTLE_CLASS, found := facts[row.id])
+    ]
+    yield group("g-class", "分类异议，待答复", disputed, help="保留或者改变，都要写理由")
     closing = [
         of_handling(row, actor, today, _wait_of_close(facts[row.id]), act=A.CLOSE, missing=missing)
         for row in rows
@@ -197,6 +204,14 @@ def _others(
         for missing in [guards.missing(A.CLOSE, facts[row.id])]
     ]
     yield group("g-close", "跟踪落实，待办结", closing, help="承诺都兑现、五个亲自都办过，才能办结")
+
+
+def _wait_of_class(facts: Facts) -> str:
+    said = facts.story.class_challenge(facts.of_handling.round)
+    assert said is not None
+    return (
+        f"现定{said.payload['was']}类，有人认为应当是{said.payload['result_class']}类：{_short(said.payload['reason'])}"
+    )
 
 
 def _wait_of_close(facts: Facts) -> str:
@@ -215,6 +230,12 @@ def _owed(owed: list[CoHandling], today: date) -> Iterator[Todo]:
 
 
 def _record(actor: Actor, today: date, waiting: Mapping[Seal, set[tuple[int, int]]]) -> Record:
+    back = aliased(Event)
+    taken_back = (
+        exists()
+        .where(back.chain == Event.chain, back.handling_id == Event.handling_id, back.round == Event.round)
+        .where(back.seq > Event.seq, back.action == str(A.VOID_SIGNATURE), Event.action == str(A.SIGN_REPLY))
+    )
     taken = db.session.execute(
         select(Event.action, Event.handling_id, Event.round, Event.proof).where(
             Event.actor_id == actor.person_id,
@@ -223,6 +244,7 @@ def _record(actor: Actor, today: date, waiting: Mapping[Seal, set[tuple[int, int
             Event.on >= date(today.year, 1, 1),
             Event.on <= today,
             Event.action.in_([str(action) for action in SEAL_ACTIONS.values()]),
+            ~taken_back,
         )
     ).all()
     rows = []

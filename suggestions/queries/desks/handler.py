@@ -4,14 +4,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 
 from suggestions.domain import guards, letter
 from suggestions.domain.actions import Action as A
 from suggestions.domain.deadlines import due, near_on
 from suggestions.domain.facts import Actor, Facts
 from suggestions.domain.labels import ACTIONS
-from suggestions.domain.states import ENDED, CoState, Life
+from suggestions.domain.limits import name_of
+from suggestions.domain.states import HANDLING_ENDS, CoState, Life
 from suggestions.domain.states import HandlingState as S
 from suggestions.domain.workdays import WEEKDAYS
 from suggestions.extensions import db
@@ -71,14 +72,15 @@ class HandlerDesk(Desk):
 def handler_desk(actor: Actor, now: datetime) -> HandlerDesk:
     """What waits for a handler: of the own cases, and what the unit owes to others."""
     today = now.date()
-    mine = list(db.session.scalars(handlings(Handling.handler_id == actor.person_id, Handling.state.not_in(ENDED))))
+    is_owed = or_(Handling.state.not_in(HANDLING_ENDS), Handling.next_due == "promise")
+    mine = list(db.session.scalars(handlings(Handling.handler_id == actor.person_id, is_owed)))
     mine = [row for row in mine if row.unit_id == actor.unit_id]
     ids = [row.id for row in mine]
     cos = list(
         db.session.scalars(
             co_handlings(
                 owed_or_awaited(actor.unit_id, ids),
-                Handling.state.not_in(ENDED),
+                Handling.state.not_in(HANDLING_ENDS),
                 CoHandling.state.not_in((CoState.SILENT, CoState.CANCELLED)),
             )
         )
@@ -168,7 +170,7 @@ def _to_reply(mine: Sequence[Handling], facts: dict[int, Facts], today: date) ->
 
 def _to_keep(mine: Sequence[Handling], facts: dict[int, Facts], today: date) -> Iterator[Todo]:
     for row in mine:
-        if row.state is not S.FOLLOW_UP:
+        if row.state is not S.FOLLOW_UP and row.next_due != "promise":
             continue
         found = facts[row.id]
         still_open = [p for p in found.promises if p.is_open]
@@ -180,7 +182,7 @@ def _to_keep(mine: Sequence[Handling], facts: dict[int, Facts], today: date) -> 
 
 def _waiting(mine: Sequence[Handling], actor: Actor, today: date) -> Iterator[Todo]:
     for row in mine:
-        if row.state not in (S.PLANNING, S.IN_PROGRESS, S.FOLLOW_UP):
+        if row.state not in (S.PLANNING, S.IN_PROGRESS, S.FOLLOW_UP, S.CLOSED):
             yield of_handling(row, actor, today, f"等{handling_waits_for(row, actor)}。")
 
 
@@ -225,7 +227,7 @@ def _terms(
     found = []
     for row in mine:
         if row.next_due_on and lamp_of(row, today).rest:
-            name = facts[row.id].rulebook.term(row.next_due).name if row.next_due != "promise" else "兑现承诺"
+            name = name_of(row.next_due, facts[row.id].rulebook)
             found.append((row.next_due_on, f"{row.number_text} {name}", row.id))
     found += [(co.due_on, f"{co.handling.number_text} 协办意见", co.handling_id) for co in owed if co.state in OWED]
     return tuple(

@@ -10,24 +10,30 @@ from suggestions.domain.states import HandlingState as S
 from suggestions.domain.states import span
 from suggestions.extensions import db
 from suggestions.models import Handling
+from suggestions.models.facts import has_reviewer
 from suggestions.queries.desks.items import Desk, Todo, greet, group, of_handling
 from suggestions.queries.docket import docket, handlings
 from suggestions.queries.lights import spoken
 
 WORKING = span(S.PLANNING, S.FOLLOW_UP)
 _NOT_OF_THE_LETTER = tuple(
-    action for action in A if action not in (A.DRAFT_REPLY, A.SIGN_REPLY, A.ENDORSE, A.REFUSE_ENDORSEMENT)
+    action
+    for action in A
+    if action not in (A.DRAFT_REPLY, A.SIGN_REPLY, A.VOID_SIGNATURE, A.CORRECT_REPLY, A.ENDORSE, A.REFUSE_ENDORSEMENT)
 )
 
 
 def clerk_desk(actor: Actor, now: datetime) -> Desk:
-    """What waits for a unit's office: to receive, and to number and send."""
+    """What waits for a unit's office: to receive, to number and send; to endorse, where nobody else reviews."""
     today = now.date()
+    is_reviewed = has_reviewer(db.session(), actor.unit_id, today)
+    states = (S.ASSIGNED, S.SIGNED) if is_reviewed else (S.ASSIGNED, S.SIGNED, S.IN_PROGRESS)
     is_orphaned = Handling.handler_id.is_(None) & Handling.state.in_(WORKING)
-    wanted = handlings(Handling.unit_id == actor.unit_id, Handling.state.in_((S.ASSIGNED, S.SIGNED)) | is_orphaned)
+    wanted = handlings(Handling.unit_id == actor.unit_id, Handling.state.in_(states) | is_orphaned)
     rows = list(db.session.scalars(wanted))
     signed = [row for row in rows if row.state is S.SIGNED]
-    judged = docket(actor, now, signed, without=_NOT_OF_THE_LETTER)
+    drafted = [] if is_reviewed else [row for row in rows if row.state is not S.ASSIGNED]
+    judged = docket(actor, now, drafted or signed, without=_NOT_OF_THE_LETTER, is_reviewed=is_reviewed)
     arrived = [
         of_handling(
             row, actor, today, f"{spoken(row.assigned_on, today)}交办，等签收；收到那天起算首次联系。", act=A.RECEIVE
@@ -41,18 +47,21 @@ def clerk_desk(actor: Actor, now: datetime) -> Desk:
         if row.handler_id is None and row.state in WORKING
     ]
     ready = [_to_send(row, judged.facts(row), today) for row in signed]
+    waiting = [item for row in drafted for item in _to_endorse(row, judged.facts(row), today)]
+    endorsing = group("g-endorse", "待审核", waiting, help="本单位没有审核人，由办公室审核", short="待审核")
     return Desk(
-        greeting=greet(actor, len(rows)),
+        greeting=greet(actor, len(arrived) + len(ready) + len(waiting)),
         groups=(
             group("g-receive", "待签收", arrived, help="不签收，第三个工作日由系统代签收", short="待签收"),
             *((group("g-name", "待指定承办人", orphaned, short="待指定"),) if orphaned else ()),
             group("g-send", "待编号、用印、发出", ready, help="签的是哪一封，发的就是哪一封", short="待发出"),
+            *(() if is_reviewed else (endorsing,)),
         ),
     )
 
 
 def _to_send(row: Handling, facts: Facts, today: date) -> Todo:
-    signed = facts.story.last(A.SIGN_REPLY, round=row.round)
+    signed = facts.story.signature(row.round)
     wait = (
         f"{signed.actor_name}{spoken(signed.on, today)}签批，等编号、用印、发出。" if signed else "等编号、用印、发出。"
     )
@@ -82,11 +91,11 @@ def _to_endorse(row: Handling, facts: Facts, today: date) -> Iterator[Todo]:
     if text is None or draft is None or draft.round != row.round:
         return
     version = letter.content_hash(text)
-    kinds = ("secrecy",) if row.state is S.SIGNED else facts.rulebook.required_endorsements
+    kinds = ("secrecy",) if row.state is S.SIGNED else facts.required_endorsements
     lacking = [
         facts.rulebook.endorsement_label(kind)
         for kind in kinds
-        if kind in facts.actor.endorsement_kinds and facts.story.standing_endorsement(kind, version) is None
+        if kind in facts.endorses and facts.story.standing_endorsement(kind, version) is None
     ]
     if lacking:
         wait = f"{draft.actor_name}{spoken(draft.on, today)}的第{facts.story.draft_number}稿，等{'、'.join(lacking)}。"

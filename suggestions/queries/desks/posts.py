@@ -1,13 +1,14 @@
 """Units with open cases, and whether somebody holds each post that they need today."""
 
 from collections import defaultdict
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import ColumnElement, exists, or_, select
 
 from suggestions.domain.labels import ROLES
-from suggestions.domain.states import ENDED, Role
+from suggestions.domain.states import HANDLING_ENDS, Role
 from suggestions.extensions import db
 from suggestions.models import CoHandling, Handling, Person, Post, Unit
 from suggestions.queries.lights import OWED
@@ -28,7 +29,7 @@ class Staffed:
 
 def posts_of_units(today: date, *, only_missing: bool = False) -> tuple[Staffed, ...]:
     """Every unit with its posts of today in one statement; with `only_missing` those that lack a needed one."""
-    leads: ColumnElement[bool] = exists().where(Handling.unit_id == Unit.id, Handling.state.not_in(ENDED))
+    leads: ColumnElement[bool] = exists().where(Handling.unit_id == Unit.id, Handling.state.not_in(HANDLING_ENDS))
     owes: ColumnElement[bool] = exists().where(CoHandling.unit_id == Unit.id, CoHandling.state.in_(OWED))
     held = (
         (Post.unit_id == Unit.id)
@@ -61,3 +62,29 @@ def posts_of_units(today: date, *, only_missing: bool = False) -> tuple[Staffed,
         for id, name in names.items()
     )
     return tuple(unit for unit in found if unit.missing or not only_missing)
+
+
+def vacancies(today: date, unit_ids: Collection[int]) -> tuple[str, ...]:
+    """One sentence for each of these units that lacks a post today which a handling needs, before it is given one."""
+    held = (
+        (Post.unit_id == Unit.id)
+        & (Post.from_on <= today)
+        & or_(Post.to_on.is_(None), Post.to_on >= today)
+        & Post.role.in_(NEEDED)
+    )
+    query = (
+        select(Unit.name, Post.role)
+        .select_from(Unit)
+        .outerjoin(Post, held & Post.person.has(Person.is_active))
+        .where(Unit.id.in_(unit_ids))
+        .order_by(Unit.id)
+    )
+    people: dict[str, set[Role]] = defaultdict(set)
+    for name, role in db.session.execute(query):
+        people[name] |= set() if role is None else {role}
+    lacking = {name: [ROLES[role] for role in NEEDED if role not in roles] for name, roles in people.items()}
+    return tuple(
+        f"{name}今天没有{'、'.join(posts)}；交给它以前，请先请安全管理员任职。"
+        for name, posts in lacking.items()
+        if posts
+    )

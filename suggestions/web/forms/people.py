@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from flask_wtf import FlaskForm
+from flask_wtf.file import FileField
 from wtforms import (
     BooleanField,
     DateField,
@@ -92,6 +93,11 @@ class AppointForm(FlaskForm):
     )
     from_on = Day("到任日期", [InputRequired("请填写到任日期。")])
     to_on = Day("离任日期", [Optional()], description="最后一天在任的日期；没有定就不写。")
+    is_acting = BooleanField(
+        "主持工作", description="局长空缺或者不能履职时，由别人主持工作才勾选；要写明到哪一天，附文件。"
+    )
+    document = StringField("批准主持工作的文件号", [Optional(), _at_most(200)], description="主持工作才写。")
+    scan = FileField("文件的扫描件", [Optional()], description="主持工作才附；PDF、JPG或PNG。")
     endorsement_kinds = Checks("管哪几种审核", validate_choice=False, description="审核人才选，至少一种。")
 
     @classmethod
@@ -119,6 +125,19 @@ class DecisionForm(FlaskForm):
     """What the second person says to an appointment."""
 
     reason = TextAreaField("不同意的理由", [_at_most(500)], description="同意时不用写。")
+
+
+class EndorsementKindsForm(FlaskForm):
+    """Which kinds of endorsement the replies of a unit need."""
+
+    kinds = Checks("复函要过哪几种审核", validate_choice=False, description="一种也不勾，就按规则库的默认办。")
+
+    @classmethod
+    def of(cls, endorsements: Sequence[tuple[str, str]], chosen: Sequence[str] | None) -> "EndorsementKindsForm":
+        """The form with the kinds to choose from and those that are chosen now."""
+        form = cls(kinds=list(chosen or ()))
+        form.kinds.choices = [SelectChoice(code, label) for code, label in endorsements]
+        return form
 
 
 class UnitForm(FlaskForm):

@@ -132,11 +132,12 @@ def _word(ask: Ask, field: Any) -> Any:
     if ask.kind is Kind.ROWS:
         return [words(ask.columns, entry.form) for entry in field]
     if ask.kind is Kind.FILES:
-        return [_upload(file) for file in field.data or () if isinstance(file, FileStorage) and file.filename]
+        return [upload_of(file) for file in field.data or () if isinstance(file, FileStorage) and file.filename]
     return field.data
 
 
-def _upload(file: FileStorage) -> Upload:
+def upload_of(file: FileStorage) -> Upload:
+    """A file as it came, under its own name without any folder."""
     name = (file.filename or "").replace("\\", "/").rsplit("/", 1)[-1]
     return Upload(name=name[:200], data=file.read())
 

@@ -1,26 +1,22 @@
 """A handling can change hands, and its term be extended
 
-Revision ID: 0004
-Revises: 0003
+Revision ID: 0008
+Revises: 0007
 Create Date: 2026-11-23 16:35:00
 """
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0004"
-down_revision = "0003"
+revision = "0008"
+down_revision = "0007"
 branch_labels = None
 depends_on = None
 
 _UNIQUE = "uq_handling_suggestion_id_unit_id"
-_RECEIVED, _HANDLER = "ck_handling_received_has_date", "ck_handling_work_has_handler"
+_HANDLER = "ck_handling_work_has_handler"
 _WORK = "state NOT IN ('in_progress','signing','signed','replied','rated','contested') OR handler_id IS NOT NULL"
-_CHECKS = {
-    _RECEIVED: "state IN ('assigned','reassigned') OR received_on IS NOT NULL",
-    _HANDLER: f"{_WORK} OR transferred_on IS NOT NULL",
-}
-_EARLIER = {_RECEIVED: "state IN ('assigned') OR received_on IS NOT NULL", _HANDLER: _WORK}
+_TRANSFERRED = f"{_WORK} OR transferred_on IS NOT NULL"
 _COLUMNS = ("extension_asked_on", "return_asked_on", "transferred_on")
 _IN_CHARGE = sa.text("state <> 'reassigned'")
 
@@ -29,7 +25,7 @@ def upgrade() -> None:
     op.add_column("handling", sa.Column("extended_months", sa.Integer(), nullable=False, server_default="0"))
     for name in _COLUMNS:
         op.add_column("handling", sa.Column(name, sa.Date(), nullable=True))
-    _change_rules(_CHECKS, unique=False)
+    _change_rules(_TRANSFERRED, unique=False)
     op.create_index(
         "uq_handling_unit_in_charge",
         "handling",
@@ -42,20 +38,19 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     op.drop_index("uq_handling_unit_in_charge", table_name="handling")
-    _change_rules(_EARLIER, unique=True)
+    _change_rules(_WORK, unique=True)
     for name in ("extended_months", *_COLUMNS):
         op.drop_column("handling", name)
 
 
-def _change_rules(checks: dict[str, str], *, unique: bool) -> None:
+def _change_rules(work_has_handler: str, *, unique: bool) -> None:
     is_made_anew = op.get_context().dialect.name == "sqlite"
     if is_made_anew:
         # Foreign keys point to the table that is made anew.
         _watch_foreign_keys("OFF")
     with op.batch_alter_table("handling") as batch:
-        for name, text in checks.items():
-            batch.drop_constraint(op.f(name), type_="check")
-            batch.create_check_constraint(op.f(name), text)
+        batch.drop_constraint(op.f(_HANDLER), type_="check")
+        batch.create_check_constraint(op.f(_HANDLER), work_has_handler)
         if unique:
             batch.create_unique_constraint(op.f(_UNIQUE), ["suggestion_id", "unit_id"])
         else:

@@ -1,0 +1,37 @@
+"""The published letters, for everybody who is logged in."""
+
+from flask import Blueprint, render_template, request, url_for
+
+from suggestions import clock
+from suggestions.domain.errors import Missing
+from suggestions.domain.states import Role
+from suggestions.extensions import db
+from suggestions.queries.published import published_letter, published_letters
+from suggestions.web.guard import ANYBODY, enter, visitor
+
+bp = Blueprint("published", __name__)
+_LARGEST_ID = 2**31 - 1
+
+
+def _layout() -> str:
+    return "deputy/base.html" if visitor().actor.role is Role.DEPUTY else "base.html"
+
+
+@bp.get("/published")
+@enter(ANYBODY)
+def letters() -> str:
+    """The list, the newest first."""
+    before = request.args.get("before", type=int)
+    key = None if before is None or before > _LARGEST_ID else before
+    found, following = published_letters(db.session(), clock.today(), url_for, key)
+    return render_template("publication/letters.html", layout=_layout(), letters=found, before=following)
+
+
+@bp.get("/published/<int:id>")
+@enter(ANYBODY)
+def letter(id: int) -> str:
+    """One public text."""
+    if id > _LARGEST_ID:
+        raise Missing
+    text, on_text = published_letter(db.session(), id, clock.today())
+    return render_template("publication/letter.html", layout=_layout(), text=text, on_text=on_text)

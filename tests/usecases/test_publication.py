@@ -1,0 +1,85 @@
+"""A letter is published as the office prepared it and secrecy was endorsed, or withheld with its ground."""
+
+import pytest
+
+from suggestions.domain.actions import Action as A
+from suggestions.domain.errors import Invalid, Missing, NotAllowed, NotNow
+from suggestions.extensions import db
+from suggestions.practice.play import Play
+from suggestions.queries.published import published_letter, published_letters
+from suggestions.queries.verification import verify
+from tests.queries.test_steps_offered import address
+from tests.usecases.walking import Walk
+
+
+def public(walk: Walk) -> list[str]:
+    return [item.number for item in published_letters(db.session(), walk.today, address)[0]]
+
+
+def lacking(walk: Walk) -> tuple[str, ...]:
+    with pytest.raises(NotNow) as refused:
+        walk.do("clerk", A.PUBLISH)
+    return tuple(refused.value.missing)
+
+
+def test_exactly_the_endorsed_text_is_published(play: Play) -> None:
+    walk = Walk(play).until("dispatched")
+    assert lacking(walk) == ("还差：还没有拟公开稿。",)
+    walk.do("clerk", A.DRAFT_PUBLIC_TEXT, text="已经办成。王某的住址是……")
+    assert "没有保密审核意见" in lacking(walk)[0]
+    walk.do("reviewer", A.REFUSE_ENDORSEMENT, reason="有住址")
+    assert lacking(walk) == ("还差：公开稿保密审核没有通过：有住址",)
+    walk.do("clerk", A.DRAFT_PUBLIC_TEXT, text="已经办成。")
+    walk.do("reviewer", A.ENDORSE, opinion="可以公开")
+    assert public(walk) == []
+    walk.do("clerk", A.PUBLISH)
+    assert public(walk) == ["第010号"]
+    text, _ = published_letter(db.session(), walk.id, walk.today)
+    assert (text["text"], text["document_number"]) == ("已经办成。", "云山民政函〔2026〕1号")
+    assert lacking(walk) == ("这一稿已经公开了。",)
+    assert verify().faults == ()
+
+
+def test_a_published_letter_is_taken_down_with_its_ground(play: Play) -> None:
+    walk = Walk(play).until("closed")
+    walk.do("clerk", A.DRAFT_PUBLIC_TEXT, text="已经办成。")
+    walk.do("reviewer", A.ENDORSE, opinion="可以公开")
+    walk.do("clerk", A.PUBLISH)
+    with pytest.raises(Invalid):
+        walk.do("clerk", A.WITHHOLD, ground=" ")
+    walk.do("clerk", A.WITHHOLD, ground="涉及个人隐私，条例第十五条")
+    assert public(walk) == []
+    with pytest.raises(Missing):
+        published_letter(db.session(), walk.id, walk.today)
+
+
+def test_a_letter_that_is_corrected_is_public_no_more(play: Play) -> None:
+    walk = Walk(play).until("dispatched")
+    walk.do("clerk", A.DRAFT_PUBLIC_TEXT, text="已经办成。")
+    walk.do("reviewer", A.ENDORSE, opinion="可以公开")
+    walk.do("clerk", A.PUBLISH)
+    walk.do("director", A.CORRECT_REPLY, reason="日期不对")
+    assert public(walk) == []
+    walk.drafted(closing="已更正。")
+    walk.submitted()
+    walk.signed()
+    walk.dispatched("云山民政函〔2026〕2号")
+    assert lacking(walk) == ("还差：还没有拟公开稿。",)
+
+
+@pytest.mark.parametrize("who", ["director", "handler", "supervisor", "邓小红", "inspector"])
+def test_only_the_clerk_publishes(play: Play, who: str) -> None:
+    walk = Walk(play).until("dispatched")
+    for action in (A.DRAFT_PUBLIC_TEXT, A.PUBLISH, A.WITHHOLD):
+        with pytest.raises(NotAllowed):
+            walk.do(who, action, text="公开", ground="不")
+
+
+def test_nothing_is_prepared_or_endorsed_before_it_goes_out(play: Play) -> None:
+    walk = Walk(play).until("signed")
+    with pytest.raises(NotNow):
+        walk.do("clerk", A.DRAFT_PUBLIC_TEXT, text="公开")
+    walk.dispatched()
+    with pytest.raises(NotNow) as nothing:
+        walk.knock(A.ENDORSE, {"opinion": "可"}, who="reviewer", content_hash="")
+    assert nothing.value.missing == ("还没有可以审核的稿子。",)

@@ -18,7 +18,7 @@ from suggestions import clock, create_app
 from suggestions.documents import safety
 from suggestions.documents.originals import read_original
 from suggestions.extensions import db
-from suggestions.models.facts import forget_calendar
+from suggestions.models.calendar import forget_calendar
 from suggestions.practice import HANDOVER
 from suggestions.practice.history import load_practice
 from suggestions.practice.people import settle

@@ -107,6 +107,9 @@ class HandlingFacts:
     reply_due_on: date
     rating_due_on: date | None
     result_class: str | None
+    extended_months: int = 0
+    extension_asked_on: date | None = None
+    """The day of a request for an extension that is still to be decided."""
 
 
 @dataclass(frozen=True)

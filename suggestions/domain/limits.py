@@ -7,12 +7,13 @@ from datetime import date, timedelta
 from suggestions.domain.actions import Action
 from suggestions.domain.deadlines import Due, checkpoints, due, near_on
 from suggestions.domain.facts import Facts, HandlingFacts
-from suggestions.domain.rulebook import Rulebook
+from suggestions.domain.rulebook import Rulebook, Start, Term
 from suggestions.domain.states import FINAL, span
 from suggestions.domain.states import HandlingState as S
 from suggestions.domain.workdays import Calendar
 
-_BEFORE_REPLY = span(S.ASSIGNED, S.SIGNED)
+BEFORE_REPLY = (*span(S.ASSIGNED, S.SIGNED), S.RETURN_REQUESTED)
+"""Where the reply is still owed: a request to return the handling stops no clock."""
 _PROMISE_NEAR = timedelta(days=15)
 ANSWER = "answer"
 """What is owed next when it is the answer to an urging, which no rulebook has a term for."""
@@ -36,10 +37,28 @@ class Limits:
 
 
 def reply_due(handling: HandlingFacts, rules: Rulebook, calendar: Calendar, round_start: date | None = None) -> Due:
-    """The due date of the reply, explained; in a later round counted from the order to redo."""
+    """The due date of the reply, extensions included, explained; in a later round counted from the order to redo."""
+    term, months = reply_term(handling, rules), handling.extended_months
     if handling.round > 1 and round_start is not None:
-        return due(rules.term("redo"), round_start, calendar)
-    return due(rules.term(f"reply_{handling.reply_term}"), handling.assigned_on, calendar)
+        return due(term, round_start, calendar, extended_months=months)
+    return due(term, handling.assigned_on, calendar, extended_months=months)
+
+
+def reply_term(handling: HandlingFacts, rules: Rulebook) -> Term:
+    """The term of the reply in this round: that of the redo from round 2 on."""
+    return rules.term("redo" if handling.round > 1 else f"reply_{handling.reply_term}")
+
+
+def extension_left(handling: HandlingFacts, rules: Rulebook) -> int:
+    """By how many months this round's reply can still be extended."""
+    return reply_term(handling, rules).extension_months - handling.extended_months
+
+
+def return_due(handling: HandlingFacts, rules: Rulebook, calendar: Calendar) -> Due:
+    """The last day on which a return can be asked for, from assignment or receipt as the rulebook says (art. 16)."""
+    term = rules.term("request_return")
+    received = handling.received_on if term.start is Start.RECEIVED_ON else None
+    return due(term, received or handling.assigned_on, calendar)
 
 
 def receive_due(begun_on: date, rules: Rulebook, calendar: Calendar) -> Due:
@@ -82,7 +101,7 @@ def running(facts: Facts, begun_on: date) -> Iterator[Due]:
     handling, rules, calendar = facts.of_handling, facts.rulebook, facts.calendar
     if handling.state is S.ASSIGNED:
         yield receive_due(begun_on, rules, calendar)
-    if handling.state in _BEFORE_REPLY:
+    if handling.state in BEFORE_REPLY:
         contact = contact_due(handling, rules, calendar)
         if contact and handling.contacted_on is None and handling.round == 1:
             yield contact
@@ -95,7 +114,7 @@ def running(facts: Facts, begun_on: date) -> Iterator[Due]:
 
 def _behind(facts: Facts) -> Iterator[tuple[date, str]]:
     handling = facts.of_handling
-    if handling.state not in _BEFORE_REPLY:
+    if handling.state not in BEFORE_REPLY:
         return
     reply = reply_due(handling, facts.rulebook, facts.calendar, round_start(facts))
     done = {

@@ -38,6 +38,8 @@ class HandlingState(StrEnum):
     CONTESTED = "contested"
     FOLLOW_UP = "follow_up"
     CLOSED = "closed"
+    RETURN_REQUESTED = "return_requested"
+    REASSIGNED = "reassigned"
     TERMINATED = "terminated"
 
 
@@ -61,6 +63,7 @@ FINAL: frozenset[State] = frozenset(
         SuggestionState.DECLINED,
         SuggestionState.WITHDRAWN,
         HandlingState.CLOSED,
+        HandlingState.REASSIGNED,
         HandlingState.TERMINATED,
         CoState.SILENT,
         CoState.CANCELLED,

@@ -2,9 +2,10 @@
 
 from datetime import date
 
-from sqlalchemy import Date, String
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import Date, String, select
+from sqlalchemy.orm import Mapped, Session, mapped_column
 
+from suggestions.domain.workdays import Calendar, Day
 from suggestions.models.base import Base
 
 
@@ -33,3 +34,23 @@ class Setting(Base):
 
     key: Mapped[str] = mapped_column(String(40), primary_key=True)
     value: Mapped[str] = mapped_column(String(200))
+
+
+_calendars: dict[str, Calendar] = {}
+
+
+def calendar(session: Session) -> Calendar:
+    """The working-day table of this database, read once per process until `forget_calendar`."""
+    key = str(session.get_bind().engine.url)
+    if key not in _calendars:
+        days = {d.on: Day(d.on, d.is_workday, d.name) for d in session.scalars(select(CalendarDay))}
+        years = frozenset(session.scalars(select(CalendarYear.year)))
+        if not years:
+            return Calendar(days, years)
+        _calendars[key] = Calendar(days, years)
+    return _calendars[key]
+
+
+def forget_calendar() -> None:
+    """Read the working-day table anew at the next question, because it was changed."""
+    _calendars.clear()

@@ -1,16 +1,14 @@
-"""Loads what the guards judge: one case, in a handful of statements, as rows and as plain facts."""
+"""Says what the guards judge: the rows of one case as plain facts."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
-from typing import Any, TypeVar
+from typing import Any
 
-from sqlalchemy import or_, select
-from sqlalchemy.orm import Session, contains_eager, joinedload
+from sqlalchemy.orm import Session
 
 from suggestions.domain import rulebook
 from suggestions.domain.actions import Action
-from suggestions.domain.errors import Missing
 from suggestions.domain.facts import (
     Actor,
     CoFacts,
@@ -22,152 +20,12 @@ from suggestions.domain.facts import (
     SuggestionFacts,
 )
 from suggestions.domain.states import Life, Role
-from suggestions.domain.story import Story
-from suggestions.domain.workdays import Calendar, Day
 from suggestions.models.actors import has_reviewer
-from suggestions.models.calendar import CalendarDay, CalendarYear
+from suggestions.models.calendar import calendar
+from suggestions.models.case import Case
 from suggestions.models.co_handling import CoHandling
-from suggestions.models.event import Event
 from suggestions.models.handling import Handling
 from suggestions.models.promise import Promise
-from suggestions.models.suggestion import Cosigner, File, Suggestion
-
-_calendars: dict[str, Calendar] = {}
-
-
-def calendar(session: Session) -> Calendar:
-    """The working-day table of this database, read once per process until `forget_calendar`."""
-    key = str(session.get_bind().engine.url)
-    if key not in _calendars:
-        days = {d.on: Day(d.on, d.is_workday, d.name) for d in session.scalars(select(CalendarDay))}
-        years = frozenset(session.scalars(select(CalendarYear.year)))
-        if not years:
-            return Calendar(days, years)
-        _calendars[key] = Calendar(days, years)
-    return _calendars[key]
-
-
-def forget_calendar() -> None:
-    """Read the working-day table anew at the next question, because it was changed."""
-    _calendars.clear()
-
-
-@dataclass(frozen=True)
-class Case:
-    """A suggestion with everything under it, as rows."""
-
-    suggestion: Suggestion
-    cosigners: tuple[Cosigner, ...]
-    files: tuple[File, ...]
-    handlings: tuple[Handling, ...]
-    co_handlings: tuple[CoHandling, ...]
-    promises: tuple[Promise, ...]
-    events: tuple[Event, ...]
-    merged: tuple[Suggestion, ...] = ()
-    """The suggestions that were merged into this one, each with its lead."""
-
-    def handling(self, id: int) -> Handling:
-        """The handling of this id; Missing when the case has none."""
-        return _one(self.handlings, id)
-
-    def co_handling(self, id: int) -> CoHandling:
-        """The co-handling of this id; Missing when the case has none."""
-        return _one(self.co_handlings, id)
-
-    def with_promise(self, promise: Promise) -> "Case":
-        """The case with a promise that was just made."""
-        return replace(self, promises=(*self.promises, promise))
-
-    def with_cosigner(self, cosigner: Cosigner) -> "Case":
-        """The case with a deputy who was just invited."""
-        return replace(self, cosigners=(*self.cosigners, cosigner))
-
-    def story(self, handling_id: int | None) -> Story:
-        """The story of one handling; of the suggestion itself for None."""
-        return Story(tuple(e.past() for e in self.events if e.handling_id == handling_id))
-
-
-_Row = TypeVar("_Row", Handling, CoHandling)
-
-
-def _one(rows: tuple[_Row, ...], id: int) -> _Row:
-    for row in rows:
-        if row.id == id:
-            return row
-    raise Missing
-
-
-def suggestion_id_of(session: Session, life: Life, id: int) -> int:
-    """Which case a row belongs to; Missing when there is no such row."""
-    if life is Life.SUGGESTION:
-        return id
-    query = select(Handling.suggestion_id)
-    if life is Life.HANDLING:
-        query = query.where(Handling.id == id)
-    else:
-        query = query.join(CoHandling, CoHandling.handling_id == Handling.id).where(CoHandling.id == id)
-    found = session.scalar(query)
-    if found is None:
-        raise Missing
-    return found
-
-
-def load_case(session: Session, suggestion_id: int, *, is_locked: bool = False) -> Case:
-    """Load a case; with `is_locked` its suggestion's row is held until the transaction ends. Missing when absent."""
-    fresh = {"populate_existing": True} if is_locked else {}
-    if is_locked:
-        # Only the row of the case itself is held, and so loaded apart from those that were merged into it.
-        own = select(Suggestion).where(Suggestion.id == suggestion_id)
-        session.scalar(own.execution_options(**fresh).with_for_update())
-    query = select(Suggestion).where(or_(Suggestion.id == suggestion_id, Suggestion.merged_into_id == suggestion_id))
-    found = session.scalars(query.options(joinedload(Suggestion.lead)).order_by(Suggestion.id)).all()
-    suggestion = next((row for row in found if row.id == suggestion_id), None)
-    if suggestion is None:
-        raise Missing
-    handlings = session.scalars(
-        select(Handling)
-        .where(Handling.suggestion_id == suggestion_id)
-        .options(joinedload(Handling.unit), joinedload(Handling.handler))
-        .order_by(Handling.id),
-        execution_options=fresh,
-    ).all()
-    return Case(
-        suggestion=suggestion,
-        cosigners=tuple(
-            session.scalars(
-                select(Cosigner)
-                .where(Cosigner.suggestion_id == suggestion_id)
-                .options(joinedload(Cosigner.person))
-                .order_by(Cosigner.position)
-            )
-        ),
-        files=tuple(session.scalars(select(File).where(File.suggestion_id == suggestion_id).order_by(File.id))),
-        handlings=tuple(handlings),
-        co_handlings=tuple(
-            session.scalars(
-                select(CoHandling)
-                .join(CoHandling.handling)
-                .where(Handling.suggestion_id == suggestion_id)
-                .options(joinedload(CoHandling.unit), contains_eager(CoHandling.handling))
-                .order_by(CoHandling.id),
-                execution_options=fresh,
-            )
-        )
-        if handlings
-        else (),
-        promises=tuple(
-            session.scalars(
-                select(Promise)
-                .join(Handling, Promise.handling_id == Handling.id)
-                .where(Handling.suggestion_id == suggestion_id)
-                .order_by(Promise.handling_id, Promise.number)
-            )
-        )
-        if handlings
-        else (),
-        events=tuple(session.scalars(select(Event).where(Event.suggestion_id == suggestion_id).order_by(Event.seq))),
-        merged=tuple(row for row in found if row.id != suggestion_id),
-    )
 
 
 def suggestion_facts(case: Case) -> SuggestionFacts:
@@ -219,6 +77,8 @@ def handling_facts(row: Handling) -> HandlingFacts:
         reply_due_on=row.reply_due_on,
         rating_due_on=row.rating_due_on,
         result_class=row.result_class,
+        extended_months=row.extended_months,
+        extension_asked_on=row.extension_asked_on,
     )
 
 

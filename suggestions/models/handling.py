@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from sqlalchemy import CheckConstraint, Date, ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import CheckConstraint, Date, ForeignKey, Index, String, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from suggestions.domain.states import HandlingState
@@ -16,16 +16,24 @@ class Handling(Base):
 
     __tablename__ = "handling"
     __table_args__ = (
-        UniqueConstraint("suggestion_id", "unit_id"),
         CheckConstraint(
             "state IN ('assigned','reassigned','terminated','past') OR received_on IS NOT NULL",
             name="received_has_date",
         ),
         CheckConstraint(
-            "state NOT IN ('in_progress','signing','signed','replied','rated','contested') OR handler_id IS NOT NULL",
+            "state NOT IN ('in_progress','signing','signed','replied','rated','contested') OR handler_id IS NOT NULL"
+            " OR transferred_on IS NOT NULL",
             name="work_has_handler",
         ),
         CheckConstraint("state NOT IN ('replied','rated') OR document_number IS NOT NULL", name="reply_has_number"),
+        Index(
+            "uq_handling_unit_in_charge",
+            "suggestion_id",
+            "unit_id",
+            unique=True,
+            sqlite_where=text("state <> 'reassigned'"),
+            postgresql_where=text("state <> 'reassigned'"),
+        ),
         Index("ix_handling_unit_state", "unit_id", "state"),
         Index("ix_handling_red_after", "red_after"),
     )
@@ -56,6 +64,14 @@ class Handling(Base):
     published_on: Mapped[date | None] = mapped_column(Date, index=True)
     """Since when everybody may read the letter's public text; None while it is not published."""
     reply_due_on: Mapped[date] = mapped_column(Date)
+    extended_months: Mapped[int] = mapped_column(default=0)
+    """By how many months this round's reply term was extended."""
+    extension_asked_on: Mapped[date | None] = mapped_column(Date)
+    """The day of a request for an extension that is still to be decided."""
+    return_asked_on: Mapped[date | None] = mapped_column(Date)
+    """The day of a request to return the handling that is still to be decided."""
+    transferred_on: Mapped[date | None] = mapped_column(Date)
+    """The day on which a successor unit took it over."""
     rating_due_on: Mapped[date | None] = mapped_column(Date)
     next_due: Mapped[str] = mapped_column(String(40), default="")
     """Which term comes next: the key of the rulebook."""

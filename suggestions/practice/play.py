@@ -17,7 +17,7 @@ from suggestions.domain.states import Life
 from suggestions.extensions import db
 from suggestions.models import CoHandling, Handling, Person, Post, Suggestion, Unit
 from suggestions.models.actors import actor_of
-from suggestions.models.facts import load_case, suggestion_id_of
+from suggestions.models.case import load_case, suggestion_id_of
 from suggestions.usecases.accounts import Presence
 from suggestions.usecases.choices import options
 from suggestions.usecases.judging import facts_for, state_of

@@ -44,6 +44,8 @@ _AT_STAGE = {
     HandlingState.CONTESTED: 6,
     HandlingState.FOLLOW_UP: 7,
     HandlingState.CLOSED: 8,
+    HandlingState.RETURN_REQUESTED: 2,
+    HandlingState.REASSIGNED: 2,
     HandlingState.TERMINATED: 8,
 }
 _HAND = {
@@ -259,6 +261,8 @@ def _waiting(look: Look) -> str:
         return f"现在等{co_handling_words(look.own_co.state, look.own_co.unit.name, look.handling.unit.name)}。"
     if look.handling.state is HandlingState.CLOSED:
         return "这一件已经办结。"
+    if look.handling.state is HandlingState.REASSIGNED:
+        return "这一件已经改由别的单位承办，在这里只能看。"
     if look.handling.state is HandlingState.TERMINATED:
         return "建议已经撤回，这一件不用再办；评价和承诺留在这里。"
     return f"现在等{handling_waits_for(look.handling, look.facts.actor)}。"

@@ -11,7 +11,7 @@ from suggestions.domain.actions import Action
 from suggestions.domain.labels import CONTACT_FORMS
 from suggestions.domain.states import HandlingState, Life, Role
 from suggestions.models import Person, Post
-from suggestions.models.facts import Case
+from suggestions.models.case import Case
 from suggestions.queries.lights import spoken
 from suggestions.queries.looking import Look, Reader, look_from
 from suggestions.queries.parcel import Leg, way_of
@@ -67,7 +67,8 @@ class DeputyPage:
 
 def deputy_page(session: Session, case: Case, reader: Reader) -> DeputyPage:
     """The page of a suggestion that units handle; Missing when it is not this deputy's. Its case must be loaded."""
-    looks = [look_from(session, case, Life.HANDLING, handling.id, reader) for handling in case.handlings]
+    current_first = sorted(case.handlings, key=lambda row: row.state is HandlingState.REASSIGNED)
+    looks = [look_from(session, case, Life.HANDLING, handling.id, reader) for handling in current_first]
     heads = _heads(session, looks)
     whole = look_from(session, case, Life.SUGGESTION, case.suggestion.id, reader)
     bar = step_bar(whole.facts, reader.url)

@@ -14,7 +14,8 @@ from suggestions.domain.facts import Actor, Facts
 from suggestions.domain.states import Life
 from suggestions.extensions import db
 from suggestions.models import CoHandling, Event, Handling, Promise, Suggestion
-from suggestions.models.facts import Case, facts_of
+from suggestions.models.case import Case
+from suggestions.models.facts import facts_of
 
 
 def handlings(*where: ColumnElement[bool]) -> Select[tuple[Handling]]:

@@ -4,16 +4,16 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from suggestions.domain import limits
+from suggestions.domain.actions import Action
 from suggestions.domain.deadlines import Due, Light, due, remaining
 from suggestions.domain.facts import Facts
 from suggestions.domain.rulebook import Unit
 from suggestions.domain.sight import Sight
-from suggestions.domain.states import HandlingState, span
+from suggestions.domain.states import HandlingState
 from suggestions.models import CoHandling
 from suggestions.queries.lights import DONE, Lamp, lamp_of, lamp_of_co, lamp_of_day, spoken
 from suggestions.queries.looking import Look, full_day
 
-_BEFORE_REPLY = span(HandlingState.ASSIGNED, HandlingState.SIGNED)
 _REPLY_TERMS = ("reply_ordinary", "reply_complex", "redo")
 
 
@@ -33,9 +33,9 @@ def due_of(look: Look) -> DueView | None:
     if look.sight is Sight.CO_UNIT:
         return None if look.own_co is None else due_of_co(look, look.own_co)
     lamp = _named(lamp_of(look.handling, look.today), look)
-    if look.handling.state in _BEFORE_REPLY:
+    if look.handling.state in limits.BEFORE_REPLY:
         view = _explained(lamp, "答复到期", reply_term(look.facts))
-        return replace(view, why=(*view.why, *_other_clock(look)))
+        return replace(view, why=(*view.why, *_other_clock(look), *_return_clock(look)))
     return _after_reply(look, lamp)
 
 
@@ -54,6 +54,14 @@ def _after_reply(look: Look, lamp: Lamp) -> DueView | None:
         case HandlingState.CLOSED if handling.closed_on:
             view = _promise(look, lamp) or _view(DONE, "办结", handling.closed_on)
     return view
+
+
+def return_decision(facts: Facts) -> Due | None:
+    """By when the deputies office decides on a request to return the handling; None while there is none."""
+    asked = facts.story.last(Action.REQUEST_RETURN)
+    if asked is None or facts.of_handling.state is not HandlingState.RETURN_REQUESTED:
+        return None
+    return due(facts.rulebook.term("name_new_unit"), asked.on, facts.calendar)
 
 
 def reply_term(facts: Facts) -> Due:
@@ -78,7 +86,7 @@ def _promise(look: Look, lamp: Lamp) -> DueView | None:
 def _named(lamp: Lamp, look: Look) -> Lamp:
     """The light with what is left; with the name of its term, when that is not the one whose date stands beside it."""
     handling = look.handling
-    if handling.state not in _BEFORE_REPLY or handling.next_due in ("", *_REPLY_TERMS):
+    if handling.state not in limits.BEFORE_REPLY or handling.next_due in ("", *_REPLY_TERMS):
         if lamp.kind is Light.OK and handling.red_after is not None:
             left = remaining(look.today, handling.red_after, Unit.WORKDAYS, look.facts.calendar)
             return replace(lamp, rest=left)
@@ -103,6 +111,14 @@ def _other_clock(look: Look) -> tuple[tuple[str, str], ...]:
         f"{f'{spoken(met, look.today)}已联系' if met else '还没有联系'}"
     )
     return (("另一只钟", text),)
+
+
+def _return_clock(look: Look) -> tuple[tuple[str, str], ...]:
+    """The clock of the deputies office, which a request to return the handling starts and which stops no other."""
+    decision = return_decision(look.facts)
+    if decision is None:
+        return ()
+    return (("退办决定", f"最晚{spoken(decision.on, look.today)}；没有决定以前，本单位的各项期限照常计算"),)
 
 
 def _explained(lamp: Lamp, label: str, term: Due) -> DueView:

@@ -7,7 +7,7 @@ from suggestions.domain.errors import Missing
 from suggestions.domain.sight import Sight
 from suggestions.domain.states import Life
 from suggestions.models import File
-from suggestions.models.facts import load_case
+from suggestions.models.case import load_case
 from suggestions.queries.looking import Look, Reader, look_from
 
 _OF_THE_WORK = frozenset({Sight.UNIT, Sight.OFFICE, Sight.INSPECTOR, Sight.AUDIT})

@@ -11,7 +11,7 @@ from suggestions.domain.facts import CoFacts, Facts
 from suggestions.domain.states import CoState
 from suggestions.domain.story import Past, Story
 from suggestions.models import Suggestion
-from suggestions.models.facts import Case
+from suggestions.models.case import Case
 from suggestions.queries.visible import may_read_names
 
 Piece = tuple[str, str]

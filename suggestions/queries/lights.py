@@ -12,7 +12,7 @@ from suggestions.domain.states import CoState, HandlingState
 from suggestions.domain.workdays import Calendar
 from suggestions.extensions import db
 from suggestions.models import CoHandling, Handling, Suggestion
-from suggestions.models.facts import calendar
+from suggestions.models.calendar import calendar
 
 WORDS = {Light.OK: "正常", Light.NEAR: "临近", Light.OVER: "超期", Light.DONE: "办结", Light.NONE: "无期限"}
 OWED = (CoState.INVITED, CoState.GIVEN, CoState.SENT_BACK)
@@ -35,7 +35,11 @@ class Lamp:
 
 DONE = Lamp(Light.DONE, "办结")
 SENT = Lamp(Light.DONE, "已交")
-ENDS: Mapping[HandlingState, Lamp] = {HandlingState.CLOSED: DONE, HandlingState.TERMINATED: Lamp(Light.DONE, "终止")}
+ENDS: Mapping[HandlingState, Lamp] = {
+    HandlingState.CLOSED: DONE,
+    HandlingState.REASSIGNED: Lamp(Light.DONE, "已改办"),
+    HandlingState.TERMINATED: Lamp(Light.DONE, "终止"),
+}
 """The light of a handling that has ended, by the way it did."""
 NO_LAMP = Lamp(Light.NONE, WORDS[Light.NONE])
 

@@ -15,7 +15,8 @@ from suggestions.domain.sight import Sight, sight
 from suggestions.domain.states import Life
 from suggestions.domain.story import Past
 from suggestions.models import CoHandling, File, Handling
-from suggestions.models.facts import Case, facts_of, load_case, suggestion_id_of
+from suggestions.models.case import Case, load_case, suggestion_id_of
+from suggestions.models.facts import facts_of
 from suggestions.queries.lights import spoken
 from suggestions.queries.visible import may_read_names
 

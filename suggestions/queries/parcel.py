@@ -31,6 +31,8 @@ _ANSWERED = frozenset(HandlingState) - frozenset(
         HandlingState.PLANNING,
         HandlingState.PLAN_REVIEW,
         HandlingState.IN_PROGRESS,
+        HandlingState.RETURN_REQUESTED,
+        HandlingState.REASSIGNED,
         *_WRITTEN,
     }
 )
@@ -133,6 +135,15 @@ def _settled(_look: Look, past: Past) -> tuple[str, str]:
 _TELL: Mapping[Action, tuple[str, str]] = {
     Action.BEGIN: ("交给{unit}办理", ""),
     Action.RECEIVE: ("{unit}签收", ""),
+    Action.REASSIGN: ("人代工委改由{unit_name}办理", "{reason}"),
+    Action.REQUEST_RETURN: ("{unit}说不归它办，申请退办", "{reason}"),
+    Action.GRANT_RETURN: ("人代工委同意退办，改由{unit_name}办理", "{reason}"),
+    Action.REFUSE_RETURN: ("人代工委不同意退办", "{reason}"),
+    Action.RETRACT_RETURN: ("{unit}收回退办申请，接着办", ""),
+    Action.REQUEST_EXTENSION: ("承办单位申请延期，给{you}的说明", "{explanation}"),
+    Action.GRANT_EXTENSION: ("答复期限延到{reply_due_on}", ""),
+    Action.REFUSE_EXTENSION: ("人代工委不同意延期", "{reason}"),
+    Action.TRANSFER: ("移交{unit_name}承办", "{document}"),
     Action.READ_ORIGINAL: ("{boss}看了原件", "批示：“{remark}”"),
     Action.APPROVE_PLAN: ("{boss}定了办理方案", ""),
     Action.RECORD_PROGRESS: ("办理有进展", "{progress}"),
@@ -173,8 +184,8 @@ def _told(look: Look, past: Past) -> tuple[str, str]:
     if past.action in _TELL_MORE:
         return _TELL_MORE[past.action](look, past)
     words = {"unit": look.handling.unit.name, "boss": boss(look), "you": you(look), **past.payload}
-    if "due_on" in past.payload:
-        words["due_on"] = spoken(date.fromisoformat(past.payload["due_on"]), look.today)
+    for name in {"due_on", "reply_due_on"} & past.payload.keys():
+        words[name] = spoken(date.fromisoformat(past.payload[name]), look.today)
     head, text = _TELL[past.action]
     return head.format_map(words), text.format_map(words)
 
@@ -193,6 +204,8 @@ def _here(look: Look) -> Iterator[Leg]:
         HandlingState.CONTESTED: ("等人代工委督办", ""),
         HandlingState.FOLLOW_UP: ("跟踪落实", ""),
         HandlingState.CLOSED: ("", ""),
+        HandlingState.RETURN_REQUESTED: ("等人代工委决定退办", "没有决定以前，答复期限照常计算。"),
+        HandlingState.REASSIGNED: ("", ""),
         HandlingState.TERMINATED: ("", ""),
     }[look.handling.state]
     if head:
@@ -205,7 +218,7 @@ def _ahead(look: Look) -> Iterator[Leg]:
     """What is still to come, the farthest on top."""
     state = look.handling.state
     order = list(HandlingState)
-    at = order.index(state)
+    at = order.index(HandlingState.PLANNING if state is HandlingState.RETURN_REQUESTED else state)
     if at < order.index(HandlingState.REPLIED):
         term = look.facts.rulebook.term("rating")
         yield Leg("ahead", f"请{you(look)}评价", when=f"收到复函后{term.amount}个工作日内")

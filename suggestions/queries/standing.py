@@ -6,14 +6,13 @@ from dataclasses import dataclass
 from suggestions.domain import limits
 from suggestions.domain.deadlines import Due, light, near_on, remaining
 from suggestions.domain.rulebook import Unit
-from suggestions.domain.states import HandlingState, span
+from suggestions.domain.states import HandlingState
 from suggestions.models import Post
 from suggestions.queries.dues import reply_term
 from suggestions.queries.lights import ENDS, WORDS, Lamp, spoken
 from suggestions.queries.looking import Look, moment_text
 from suggestions.queries.parcel import boss, you
 
-_BEFORE_REPLY = span(HandlingState.ASSIGNED, HandlingState.SIGNED)
 _WEEKDAYS = "一二三四五六日"
 
 
@@ -34,7 +33,7 @@ def where_of(look: Look, head: Post | None) -> Where:
 def term_of(look: Look) -> Due | None:
     """The term that the deputy follows; what runs inside the unit is not theirs."""
     handling, facts = look.handling, look.facts
-    if handling.state in _BEFORE_REPLY:
+    if handling.state in limits.BEFORE_REPLY:
         return reply_term(facts)
     if handling.state is HandlingState.REPLIED and handling.dispatched_on:
         return limits.rating_due(handling.dispatched_on, facts.rulebook, facts.calendar)
@@ -71,6 +70,8 @@ def _lines(look: Look) -> tuple[str, ...]:
         HandlingState.CONTESTED: (f"{whom}不满意，", "等人代工委督办"),
         HandlingState.FOLLOW_UP: ("答复过了，", "正在兑现承诺" if has_promise else "正在跟踪落实"),
         HandlingState.CLOSED: ("办结了",),
+        HandlingState.RETURN_REQUESTED: (f"{unit}说这件不归它办，", "等人代工委决定"),
+        HandlingState.REASSIGNED: ("改由别的单位办了",),
         HandlingState.TERMINATED: ("建议撤回了，", "不再办理"),
     }[look.handling.state]
 
@@ -118,6 +119,7 @@ def _holder(look: Look, head: Post | None) -> str:
         HandlingState.RATED: "人代工委",
         HandlingState.CONTESTED: "人代工委",
         HandlingState.FOLLOW_UP: f"{unit} {handler}",
+        HandlingState.RETURN_REQUESTED: "人代工委",
     }.get(look.handling.state, "")
 
 
@@ -133,4 +135,6 @@ _NEXT: Mapping[HandlingState, tuple[str, str]] = {
     HandlingState.RATED: ("公布评价", "到期自动公布，也可以提前"),
     HandlingState.CONTESTED: ("重新办理，或者开会协调", "由人代工委决定"),
     HandlingState.FOLLOW_UP: ("落实完，办结", ""),
+    HandlingState.RETURN_REQUESTED: ("换一个单位办，或者接着办", "由人代工委决定，期限不停"),
+    HandlingState.REASSIGNED: ("由新的单位办", "在您的建议里另有一件，从交给它那天起算期限"),
 }

@@ -21,7 +21,7 @@ _ICONS = {
     Action.SUPERVISE: "bell",
     Action.ANSWER_URGING: "reply",
 }
-_TWINS = frozenset({Action.REFUSE_ENDORSEMENT, Action.DISSENT})
+_TWINS = frozenset({Action.REFUSE_ENDORSEMENT, Action.DISSENT, Action.REFUSE_EXTENSION})
 """The other answer to the same question: what stands before it is already said of the first."""
 
 

@@ -11,7 +11,7 @@ from suggestions.domain.states import CoState, HandlingState, Life, State, Sugge
 
 _ORDER: Mapping[Life, tuple[State, ...]] = {
     Life.SUGGESTION: (SuggestionState.DRAFTING, SuggestionState.SUBMITTED, SuggestionState.ASSIGNED),
-    Life.HANDLING: tuple(HandlingState),
+    Life.HANDLING: (*span(HandlingState.ASSIGNED, HandlingState.FOLLOW_UP), HandlingState.CLOSED),
     Life.CO_HANDLING: (
         CoState.INVITED,
         CoState.SENT_BACK,
@@ -91,6 +91,8 @@ _NEEDS: Mapping[Action, Callable[[Facts], bool]] = {
     Action.ANSWER_URGING: lambda f: any(not urging.answers for urging in f.story.urgings()),
     Action.CONFIRM_CONTACT: _has_contact_to_judge,
     Action.DENY_CONTACT: _has_contact_to_judge,
+    Action.GRANT_EXTENSION: lambda f: f.of_handling.extension_asked_on is not None,
+    Action.REFUSE_EXTENSION: lambda f: f.of_handling.extension_asked_on is not None,
     Action.FULFIL_PROMISE: lambda f: any(promise.is_open for promise in f.promises),
     Action.CHANGE_PROMISE: lambda f: any(promise.is_open for promise in f.promises),
     Action.REPORT_PROMISE: lambda f: any(not promise.is_released for promise in f.promises),

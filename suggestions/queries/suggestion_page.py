@@ -10,7 +10,8 @@ from suggestions.domain.labels import STATES
 from suggestions.domain.sight import Sight, sight
 from suggestions.domain.states import Life, Role
 from suggestions.models import Suggestion
-from suggestions.models.facts import Case, facts_of
+from suggestions.models.case import Case
+from suggestions.models.facts import facts_of
 from suggestions.queries.case_page import Original, original_of, signers
 from suggestions.queries.deputy_page import role_line
 from suggestions.queries.lights import Lamp, lamp_of

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from suggestions.domain.actions import Action
+from suggestions.domain.due_lines import months_text
 from suggestions.domain.labels import ACTIONS, CONTACT_FORMS, URGING_FORMS
 from suggestions.domain.sight import Sight
 from suggestions.domain.story import Contact, Past
@@ -118,6 +119,10 @@ def _demanded(past: Past) -> tuple[str, ...]:
     return (f"“{remark}”" if remark else "", f"要求：{past.payload['demand']}")
 
 
+def _given_to(past: Past) -> tuple[str, ...]:
+    return f"改由{past.payload['unit_name']}承办", str(past.payload.get("reason") or "")
+
+
 def settled(past: Past) -> str:
     """What became of the class: kept, or changed with the old one beside it."""
     was, now = past.payload["was"], past.payload["result_class"]
@@ -126,18 +131,42 @@ def settled(past: Past) -> str:
 
 
 _TELL: Mapping[Action, tuple[str, str, Callable[[Past], tuple[str, ...]]]] = {
+    Action.BEGIN: (
+        "plain",
+        "交由承办",
+        lambda p: (
+            f"接{p.payload['from_unit']}" if "from_unit" in p.payload else "",
+            f"答复到期{p.payload['reply_due_on']}",
+        ),
+    ),
+    Action.REASSIGN: ("plain", "改办", _given_to),
     Action.READ_ORIGINAL: ("by_hand", "局长阅看原件，批示", _said("remark")),
     Action.NAME_HANDLER: (
         "plain",
         "更换承办人",
         lambda p: (f"改由{p.payload.get('handler_name', '')}承办：{p.payload['reason']}",),
     ),
+    Action.REQUEST_RETURN: ("by_hand", "局长申请退办", _said("reason")),
+    Action.GRANT_RETURN: ("plain", "同意退办", _given_to),
+    Action.REFUSE_RETURN: ("plain", "不同意退办", _plain("reason")),
+    Action.RETRACT_RETURN: ("by_hand", "局长收回退办申请", lambda _p: ()),
     Action.APPROVE_PLAN: ("by_hand", "局长审定方案", _said("remark")),
     Action.RETURN_PLAN: ("by_hand", "局长退回方案", _said("reason")),
     Action.URGE: ("by_hand", "局长督促", _demanded),
     Action.SUPERVISE: ("plain", "督办", _demanded),
     Action.LIGHT_UP: ("plain", "代表亮灯", _demanded),
     Action.ANSWER_URGING: ("plain", "回复催办", _plain("answer")),
+    Action.REQUEST_EXTENSION: (
+        "by_hand",
+        "局长申请延期",
+        lambda p: (f"延长{months_text(p.payload['months'])}", f"给代表的说明：{p.payload['explanation']}"),
+    ),
+    Action.GRANT_EXTENSION: (
+        "plain",
+        "同意延期",
+        lambda p: (f"延长{months_text(p.payload['months'])}，答复到期{p.payload['reply_due_on']}",),
+    ),
+    Action.REFUSE_EXTENSION: ("plain", "不同意延期", _plain("reason")),
     Action.RECORD_PROGRESS: (
         "plain",
         "进展",
@@ -220,6 +249,11 @@ _TELL: Mapping[Action, tuple[str, str, Callable[[Past], tuple[str, ...]]]] = {
     Action.WITHHOLD: ("plain", "不公开复函", _said("ground")),
     Action.CLOSE: ("by_hand", "局长办结", _plain("conclusion")),
     Action.REOPEN: ("plain", "恢复办理", _plain("reason")),
+    Action.TRANSFER: (
+        "plain",
+        "移交承接单位",
+        lambda p: (f"由{p.payload['from_unit']}移交{p.payload['unit_name']}", str(p.payload["document"])),
+    ),
     Action.TERMINATE: ("plain", "终止办理", lambda _p: ("建议已经撤回。",)),
 }
 """What belongs on the timeline: how it is drawn, what it is called, what it says."""

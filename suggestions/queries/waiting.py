@@ -22,6 +22,8 @@ _HANDLINGS: Mapping[HandlingState, str] = {
     HandlingState.CONTESTED: "人代工委督办",
     HandlingState.FOLLOW_UP: "{handler}跟踪落实，局长办结",
     HandlingState.CLOSED: "归档",
+    HandlingState.RETURN_REQUESTED: "人代工委决定退办",
+    HandlingState.REASSIGNED: "已改由别的单位承办",
     HandlingState.TERMINATED: "不用再办",
 }
 _CO_HANDLINGS: Mapping[CoState, str] = {

@@ -1,15 +1,17 @@
 """How a handling and a co-handling come into being: the row, its event, its term, its notices."""
 
 from datetime import date
+from typing import Any
 
 from suggestions.domain import lifecycle, rulebook
 from suggestions.domain.actions import Action
 from suggestions.domain.deadlines import due, near_on
 from suggestions.domain.facts import SYSTEM, Actor
-from suggestions.domain.states import CoState, HandlingState, Life
+from suggestions.domain.states import FINAL, CoState, HandlingState, Life
 from suggestions.extensions import db
 from suggestions.models import CoHandling, Event, Handling, Suggestion, Unit
-from suggestions.models.facts import calendar, load_case
+from suggestions.models.calendar import calendar
+from suggestions.models.case import load_case
 from suggestions.usecases import outbox, record
 from suggestions.usecases.judging import reset_limits
 
@@ -23,8 +25,12 @@ def begin(
     assigned_on: date,
     publication: str,
     cause: Event,
+    succeeds: Handling | None = None,
 ) -> Handling:
-    """Begin one unit's handling: its reply term runs from the day of assignment (交办之日)."""
+    """Begin one unit's handling: its reply term runs from the day of assignment (交办之日).
+
+    Where it succeeds another unit's, the opinions that are still owed go along, each with its record and its term.
+    """
     rules = rulebook.load(suggestion.rulebook, suggestion.ruled_on)
     reply = due(rules.term(f"reply_{reply_term}"), assigned_on, calendar(db.session()))
     handling = Handling(
@@ -41,13 +47,24 @@ def begin(
     )
     db.session.add(handling)
     db.session.flush()
+    payload: dict[str, Any] = {
+        "unit": unit.name,
+        "assigned_on": assigned_on.isoformat(),
+        "reply_due_on": reply.on.isoformat(),
+    }
+    if succeeds is not None:
+        payload |= {
+            "succeeds": succeeds.id,
+            "from_unit": succeeds.unit.name,
+            "co_units": _bring_opinions(succeeds, handling),
+        }
     event = record.add_to_case(
         suggestion,
         record.Entry(
             life=Life.HANDLING,
             action=Action.BEGIN,
             actor=SYSTEM,
-            payload={"unit": unit.name, "assigned_on": assigned_on.isoformat(), "reply_due_on": reply.on.isoformat()},
+            payload=payload,
             handling_id=handling.id,
             round=1,
             to_state=HandlingState.ASSIGNED,
@@ -61,6 +78,15 @@ def begin(
     return handling
 
 
+def _bring_opinions(old: Handling, new: Handling) -> list[str]:
+    """Owe to the new handling what was owed to the old one; the names of those units."""
+    owed = [co for co in load_case(db.session(), old.suggestion_id).co_handlings if co.handling_id == old.id]
+    brought = [co for co in owed if co.state not in FINAL]
+    for co in brought:
+        co.handling_id, co.handling = new.id, new
+    return [co.unit.name for co in brought]
+
+
 def invite(
     handling: Handling,
     unit: Unit,
@@ -71,7 +97,10 @@ def invite(
     by: Actor,
     cause: Event | None,
 ) -> CoHandling:
-    """Owe another unit's opinion to a handling: counted from the handover, or from the main unit's invitation."""
+    """Owe another unit's opinion to a handling: counted from the handover, or from the main unit's invitation.
+
+    Where the rulebook counts from receipt, the handover stands for it until the handling is received.
+    """
     suggestion = handling.suggestion
     rules = rulebook.load(suggestion.rulebook, suggestion.ruled_on)
     key = "co_opinion_invited" if is_own_invitation else "co_opinion"

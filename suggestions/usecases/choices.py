@@ -1,11 +1,13 @@
 """What can be chosen in a form: one list for each source that a table row names."""
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 
 from sqlalchemy import exists, select
 
-from suggestions.domain import labels, letter, paper
+from suggestions.domain import labels, letter, limits, paper
 from suggestions.domain.actions import Action
+from suggestions.domain.due_lines import full, months_text
 from suggestions.domain.facts import Facts, PromiseFacts
 from suggestions.domain.rulebook import Scale
 from suggestions.domain.states import UNIT_ROLES, CoState, HandlingState, Role, SuggestionState, span
@@ -36,6 +38,27 @@ def _units(facts: Facts) -> Options:
     works_there = select(Post.id).where(Post.unit_id == Unit.id, Post.role.in_(UNIT_ROLES)).exists()
     rows = db.session.execute(select(Unit.id, Unit.name).where(works_there).order_by(Unit.id))
     return [(str(id), name) for id, name in rows if id not in taken]
+
+
+def _next_units(facts: Facts) -> Options:
+    """Every unit but the one that has it; whoever handles or co-handles is refused by the guard, with a sentence."""
+    works_there = select(Post.id).where(Post.unit_id == Unit.id, Post.role.in_(UNIT_ROLES)).exists()
+    rows = db.session.execute(select(Unit.id, Unit.name).where(works_there).order_by(Unit.id))
+    return [(str(id), name) for id, name in rows if id != facts.of_handling.unit_id]
+
+
+def _extension_months(facts: Facts) -> Options:
+    """Each number of months with the day it leads to; one month where none is left, which the guard refuses."""
+    handling, start = facts.of_handling, limits.round_start(facts)
+    left = limits.extension_left(handling, facts.rulebook)
+    if left < 1:
+        return [("1", months_text(1))]
+    found = []
+    for months in range(1, left + 1):
+        longer = replace(handling, extended_months=handling.extended_months + months)
+        due = limits.reply_due(longer, facts.rulebook, facts.calendar, start)
+        found.append((str(months), f"{months_text(months)}，到{full(due.on)}"))
+    return found
 
 
 def _deputies(facts: Facts) -> Options:
@@ -152,6 +175,8 @@ def _table(words: Mapping[str, str]) -> Callable[[Facts], Options]:
 SOURCES: Mapping[str, Callable[[Facts], Options]] = {
     "handlers": _handlers,
     "units": _units,
+    "next_units": _next_units,
+    "extension_months": _extension_months,
     "deputies": _deputies,
     "cosigners": _cosigners,
     "any_units": _any_units,

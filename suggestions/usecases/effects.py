@@ -6,8 +6,10 @@ from types import ModuleType
 from suggestions.domain.actions import Action
 from suggestions.domain.lifecycle import Stage, Step
 from suggestions.usecases import (
+    assignment,
     changing,
     co_handling,
+    extension,
     feedback,
     follow_up,
     intake,
@@ -27,8 +29,10 @@ _FILES: dict[Stage, ModuleType] = {
     Stage.MERGING: merging,
     Stage.CHANGING: changing,
     Stage.RECEIPT: receipt,
+    Stage.ASSIGNMENT: assignment,
     Stage.PLANNING: planning,
     Stage.PROGRESS: progress,
+    Stage.EXTENSION: extension,
     Stage.REPLY: reply,
     Stage.FEEDBACK: feedback,
     Stage.PAPER: paper,

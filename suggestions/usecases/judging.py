@@ -11,7 +11,8 @@ from suggestions.domain.facts import SYSTEM, Actor, Facts
 from suggestions.domain.states import Life, State
 from suggestions.extensions import db
 from suggestions.models import Handling
-from suggestions.models.facts import Case, facts_of, handling_facts
+from suggestions.models.case import Case
+from suggestions.models.facts import facts_of, handling_facts
 
 
 def facts_for(

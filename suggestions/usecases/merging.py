@@ -7,7 +7,7 @@ from suggestions.domain.facts import SYSTEM
 from suggestions.domain.states import HandlingState, Life, SuggestionState, span
 from suggestions.extensions import db
 from suggestions.models import Suggestion
-from suggestions.models.facts import Case, load_case
+from suggestions.models.case import Case, load_case
 from suggestions.usecases import outbox, record
 from suggestions.usecases.taking import Taking
 

@@ -14,7 +14,7 @@ from suggestions.domain.states import UNIT_ROLES, Role
 from suggestions.domain.workdays import seed_days, seed_years
 from suggestions.extensions import db
 from suggestions.models import CalendarDay, CalendarYear, Event, Person, Post, Unit
-from suggestions.models.facts import forget_calendar
+from suggestions.models.calendar import forget_calendar
 from suggestions.usecases import record
 from suggestions.usecases.accounts import hasher
 from suggestions.usecases.transaction import use_case

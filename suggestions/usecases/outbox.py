@@ -8,7 +8,7 @@ from suggestions.domain.lifecycle.step import Audience
 from suggestions.domain.states import Role
 from suggestions.extensions import db
 from suggestions.models import CoHandling, Event, Handling, Notice, Person, Post
-from suggestions.models.facts import Case
+from suggestions.models.case import Case
 
 _IN_UNIT = {Audience.DIRECTOR: Role.DIRECTOR, Audience.REVIEWERS: Role.REVIEWER, Audience.CLERKS: Role.CLERK}
 _IN_CO_UNIT = {Audience.CO_UNIT: Role.HANDLER, Audience.CO_DIRECTOR: Role.DIRECTOR}

@@ -1,8 +1,26 @@
 """Receipt: what opening, reading and naming do beside moving the handling."""
 
+from suggestions.domain.deadlines import due, near_on
+from suggestions.domain.rulebook import Start
+from suggestions.domain.states import FINAL
 from suggestions.extensions import db
 from suggestions.models import Person
 from suggestions.usecases.taking import Taking
+
+
+def receive(taking: Taking) -> None:
+    """Begin the terms that the rulebook counts from receipt: an opinion asked for at the handover is dated anew."""
+    handling, calendar = taking.of_handling, taking.facts.calendar
+    for co in taking.case.co_handlings:
+        term = taking.facts.rulebook.term(co.term)
+        if co.handling_id != handling.id or term.start is not Start.RECEIVED_ON:
+            continue
+        if co.started_on != handling.assigned_on or co.state in FINAL:
+            continue
+        later = due(term, taking.today, calendar)
+        co.started_on, co.due_on = taking.today, later.on
+        co.yellow_on, co.red_after = near_on(later, calendar), later.on
+        taking.payload.setdefault("co_opinions_due", {})[co.unit.name] = later.on.isoformat()
 
 
 def open_original(taking: Taking) -> None:

@@ -49,6 +49,7 @@ def sign_reply(taking: Taking) -> None:
     assert drafted is not None
     assert signed is not None
     before, after = letter.edited_fields(drafted), letter.edited_fields(signed)
+    taking.of_handling.extension_asked_on = None
     taking.payload = {
         "remark": taking.fields["remark"],
         "letter": signed,

@@ -20,7 +20,7 @@ from suggestions.domain.states import Life
 from suggestions.extensions import db
 from suggestions.models import CoHandling, Event, Handling, Person, Post, Suggestion
 from suggestions.models.actors import is_worn_on, stood_in_by
-from suggestions.models.facts import Case, load_case, suggestion_id_of
+from suggestions.models.case import Case, load_case, suggestion_id_of
 from suggestions.usecases import freshness, outbox, record
 from suggestions.usecases.accounts import Presence, WrongProof, count_failure, prove_presence
 from suggestions.usecases.choices import options

@@ -21,6 +21,7 @@ def order_redo(taking: Taking) -> None:
     handling.planned_on = handling.urged_on = handling.drafted_on = None
     handling.dispatched_on = handling.rated_on = handling.coordinated_on = handling.rating_due_on = None
     handling.document_number = None
+    handling.extended_months, handling.extension_asked_on = 0, None
 
 
 def agree_release(taking: Taking) -> None:
@@ -32,6 +33,7 @@ def agree_release(taking: Taking) -> None:
 
 def terminate(taking: Taking) -> None:
     """End the handling before its time, and with it every opinion that is still owed to it."""
+    taking.of_handling.return_asked_on = taking.of_handling.extension_asked_on = None
     for co in taking.case.co_handlings:
         if co.handling_id == taking.of_handling.id and co.state not in FINAL:
             taking.cause(Action.CANCEL_CO_OPINION, co, reason="建议已经撤回。")

@@ -10,7 +10,7 @@ from suggestions.domain.facts import Actor, Facts
 from suggestions.domain.lifecycle import Step
 from suggestions.domain.states import Life
 from suggestions.models import CoHandling, Event, Handling, Promise, Suggestion
-from suggestions.models.facts import Case
+from suggestions.models.case import Case
 
 
 @dataclass(frozen=True)

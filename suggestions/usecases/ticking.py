@@ -11,7 +11,7 @@ from suggestions.domain.errors import NotNow
 from suggestions.domain.states import HandlingState, Life
 from suggestions.extensions import db
 from suggestions.models import Handling
-from suggestions.models.facts import load_case
+from suggestions.models.case import load_case
 from suggestions.usecases.judging import term_ends_on
 from suggestions.usecases.step import take_as_system
 

@@ -6,7 +6,7 @@ from werkzeug.wrappers import Response
 from suggestions import clock
 from suggestions.domain.states import Life, Role
 from suggestions.extensions import db
-from suggestions.models.facts import load_case
+from suggestions.models.case import load_case
 from suggestions.queries.case_page import case_page
 from suggestions.queries.deputy_page import deputy_page
 from suggestions.queries.letter_page import letter_page

@@ -8,7 +8,7 @@ from suggestions.domain.actions import Action
 from suggestions.domain.facts import Facts
 from suggestions.domain.lifecycle import Step
 from suggestions.domain.states import CoState
-from suggestions.models.facts import Case
+from suggestions.models.case import Case
 
 Values = dict[str, Any]
 

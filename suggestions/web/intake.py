@@ -17,7 +17,8 @@ from suggestions.domain.errors import Invalid, NotAllowed
 from suggestions.domain.labels import ACTIONS
 from suggestions.domain.states import Life, Role
 from suggestions.extensions import db
-from suggestions.models.facts import calendar, facts_of
+from suggestions.models.calendar import calendar
+from suggestions.models.facts import facts_of
 from suggestions.usecases import handover_preview, housekeeping, importing
 from suggestions.usecases import intake as verbs
 from suggestions.usecases.filing import Upload

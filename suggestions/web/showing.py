@@ -11,14 +11,14 @@ from suggestions.documents import store
 from suggestions.documents.rendering import Block, render_docx
 from suggestions.documents.rendering import Kind as BlockKind
 from suggestions.documents.safety import MediaType
-from suggestions.domain import letter, shown
+from suggestions.domain import letter, limits, shown
 from suggestions.domain.actions import Action
 from suggestions.domain.facts import Facts
 from suggestions.domain.labels import ACTIONS, REPLY_TERMS
 from suggestions.domain.lifecycle import Binding, Step
 from suggestions.domain.story import Past
 from suggestions.models import File
-from suggestions.models.facts import Case
+from suggestions.models.case import Case
 from suggestions.queries import letter_view
 from suggestions.queries.desks.posts import vacancies
 from suggestions.usecases.choices import NO_CO_UNIT, options
@@ -221,6 +221,9 @@ def _vacancies(facts: Facts) -> dict[str, Any]:
 
 _BESIDE: Mapping[Action, Callable[[Facts], dict[str, Any]]] = {
     Action.ASSIGN: _vacancies,
+    Action.REQUEST_RETURN: lambda facts: {
+        "return_due": limits.return_due(facts.of_handling, facts.rulebook, facts.calendar)
+    },
     Action.DRAFT_REPLY: _drafting,
     Action.ENTER_ON_PAPER: lambda facts: {"paper_actions": options("paper_actions", facts)},
     Action.CONFIRM_ON_PAPER: lambda facts: {"entries": list(paper_shown.entries(facts))},

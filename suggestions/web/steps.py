@@ -15,7 +15,7 @@ from suggestions.domain.lifecycle import Field, Kind, Step
 from suggestions.domain.sight import Sight, sight
 from suggestions.domain.states import Life, Role
 from suggestions.extensions import db
-from suggestions.models.facts import Case, load_case, suggestion_id_of
+from suggestions.models.case import Case, load_case, suggestion_id_of
 from suggestions.usecases import housekeeping
 from suggestions.usecases.accounts import Presence
 from suggestions.usecases.judging import facts_for, state_of

@@ -31,8 +31,6 @@ SIDE_PATHS: set[tuple[str, str]] = set()
 SIDE_STATES = {
     ("suggestion", "past"),
     ("suggestion", "offline"),
-    ("handling", "return_requested"),
-    ("handling", "reassigned"),
 }
 # What the program has beside the table written by hand, and why.
 BESIDE: dict[Key, str] = {

@@ -6,7 +6,7 @@ from typing import Any
 from suggestions.domain.actions import Action as A
 from suggestions.domain.states import Life
 from suggestions.extensions import db
-from suggestions.models.facts import load_case
+from suggestions.models.case import load_case
 from suggestions.practice.play import Play
 from suggestions.queries.case_page import CasePage, case_page
 from suggestions.queries.deputy_page import DeputyPage, deputy_page

@@ -8,7 +8,7 @@ import pytest
 from suggestions.domain.actions import Action as A
 from suggestions.domain.states import Life
 from suggestions.extensions import db
-from suggestions.models.facts import forget_calendar
+from suggestions.models.calendar import forget_calendar
 from suggestions.practice.play import Play
 from suggestions.queries.case_page import case_page
 from suggestions.queries.record_view import record_of

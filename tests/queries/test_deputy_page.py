@@ -6,7 +6,7 @@ from suggestions.domain.actions import Action as A
 from suggestions.domain.states import SuggestionState
 from suggestions.extensions import db
 from suggestions.models import Suggestion
-from suggestions.models.facts import load_case
+from suggestions.models.case import load_case
 from suggestions.practice.play import Play
 from suggestions.queries.deputy_page import deputy_page
 from suggestions.queries.looking import Reader

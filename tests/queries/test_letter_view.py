@@ -10,7 +10,7 @@ from suggestions.domain.facts import Facts
 from suggestions.domain.states import Life
 from suggestions.domain.story import Story
 from suggestions.extensions import db
-from suggestions.models.facts import Case, load_case
+from suggestions.models.case import Case, load_case
 from suggestions.practice.play import Play
 from suggestions.queries.letter_page import letter_page
 from suggestions.queries.letter_view import Answer, Sheet, Words, dispatched_letter_of, full_name, letter_of, meeting_of

@@ -12,7 +12,8 @@ from suggestions.domain.facts import Actor, Facts
 from suggestions.domain.states import Life
 from suggestions.extensions import db
 from suggestions.models import Suggestion
-from suggestions.models.facts import Case, facts_of, load_case
+from suggestions.models.case import Case, load_case
+from suggestions.models.facts import facts_of
 from suggestions.practice.people import ACCOUNTS
 from suggestions.practice.play import Play
 from suggestions.queries.step_bar import step_bar

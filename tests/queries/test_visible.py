@@ -10,7 +10,8 @@ from suggestions.domain.sight import Sight, sight
 from suggestions.domain.states import Life, Role
 from suggestions.extensions import db
 from suggestions.models import CoHandling, Handling, Suggestion
-from suggestions.models.facts import Case, facts_of, load_case
+from suggestions.models.case import Case, load_case
+from suggestions.models.facts import facts_of
 from suggestions.queries.visible import co_handlings_for, handlings_for, suggestions_for
 from tests.queries.conftest import NOON, House
 

@@ -17,7 +17,7 @@ from suggestions.domain.lifecycle import Field, Kind, Step
 from suggestions.domain.states import FINAL, HandlingState, Life, State
 from suggestions.extensions import db
 from suggestions.models import CoHandling
-from suggestions.models.facts import load_case, suggestion_id_of
+from suggestions.models.case import load_case, suggestion_id_of
 from suggestions.practice.play import Play
 from suggestions.usecases import ticking
 from suggestions.usecases.choices import NO_CO_UNIT, options
@@ -28,6 +28,9 @@ PIXEL = bytes.fromhex(
     "89504e470d0a1a0a0000000d4948445200000001000000010802000000907753de0000000c49444154789c63f8ffff3f0005fe02fea7356081"
     "0000000049454e44ae426082"
 )
+
+# These give the case to people who are not in the cast; tests/usecases/test_assignment.py follows it there.
+AWAY = (A.REASSIGN, A.GRANT_RETURN, A.TRANSFER)
 
 
 @dataclass(frozen=True)
@@ -73,7 +76,7 @@ class Lives:
         life, target = self.dice.choice(rows)
         who = self.dice.choice(self.people)
         facts = self.facts(life, target, who)
-        taken = [s for s in lifecycle.TABLES[life] if s.origins and rules.system not in s.who]
+        taken = [s for s in lifecycle.TABLES[life] if s.origins and rules.system not in s.who and s.action not in AWAY]
         mine = [s for s in taken if lifecycle.may_take(s, facts) and state_of(facts, life) in s.origins]
         step = self.dice.choice(mine if mine and self.dice.random() < 0.85 else taken)
         return self.attempt(life, target, who, step)
@@ -181,6 +184,7 @@ class Lives:
     def _help(self) -> Iterator[tuple[str, Life, int, A]]:
         handler = self._handler()
         own = [("clerk", A.RECEIVE), *[("director", A.OPEN_ORIGINAL)] * 3, ("director", A.READ_ORIGINAL)]
+        own += [("director", A.RETRACT_RETURN)]
         own += [(handler, A.SPLIT_REQUESTS), (handler, A.SUBMIT_PLAN), ("director", A.APPROVE_PLAN)]
         own += [(handler, A.RECORD_CONTACT), ("director", A.URGE)]
         yield from ((who, Life.HANDLING, self.id, action) for who, action in own)

@@ -17,7 +17,7 @@ from suggestions.domain.lifecycle import Binding
 from suggestions.domain.states import HandlingState, Life
 from suggestions.extensions import db
 from suggestions.models import CoHandling, Event, File, Handling, LoginAttempt, Notice, Person, Suggestion
-from suggestions.models.facts import load_case
+from suggestions.models.case import load_case
 from suggestions.practice.play import Play
 from suggestions.usecases.accounts import Presence
 from suggestions.usecases.judging import facts_for

@@ -5,8 +5,10 @@ from collections.abc import Mapping
 from suggestions.domain.actions import Action
 from suggestions.domain.facts import Facts
 from suggestions.domain.guards import (
+    assignment,
     changing,
     co_handling,
+    extension,
     feedback,
     follow_up,
     intake,
@@ -27,7 +29,9 @@ _OF_STAGES: Mapping[Action, tuple[Guard, ...]] = {
     **merging.GUARDS,
     **changing.GUARDS,
     **receipt.GUARDS,
+    **assignment.GUARDS,
     **planning.GUARDS,
+    **extension.GUARDS,
     **reply.GUARDS,
     **co_handling.GUARDS,
     **feedback.GUARDS,

@@ -1,12 +1,25 @@
 """The table of the handling: one unit's way from receipt to close, with the five personal steps in it."""
 
-from suggestions.domain.lifecycle import feedback, follow_up, paper, planning, progress, publication, receipt, reply
+from suggestions.domain.lifecycle import (
+    assignment,
+    extension,
+    feedback,
+    follow_up,
+    paper,
+    planning,
+    progress,
+    publication,
+    receipt,
+    reply,
+)
 from suggestions.domain.lifecycle.step import Step
 
 TABLE: tuple[Step, ...] = (
     *receipt.TABLE,
+    *assignment.TABLE,
     *planning.TABLE,
     *progress.TABLE,
+    *extension.TABLE,
     *reply.TABLE,
     *feedback.TABLE,
     *paper.TABLE,

@@ -28,6 +28,7 @@ TABLE: tuple[Step, ...] = (
         rules.clerk_of_unit,
         rules.any_handler_of_unit,
         rules.system,
+        has_effect=True,
         marks="received_on",
         tells=(A.DIRECTOR,),
         follows="等局长本人阅看原件并批示；首次联系代表从今天起算。",

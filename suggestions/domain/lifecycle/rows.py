@@ -4,7 +4,7 @@ from suggestions.domain.actions import Action
 from suggestions.domain.lifecycle.step import Field, Rule, Stage, Step
 from suggestions.domain.states import HandlingState, Life, State, span
 
-OPEN = span(HandlingState.ASSIGNED, HandlingState.FOLLOW_UP)
+OPEN = (*span(HandlingState.ASSIGNED, HandlingState.FOLLOW_UP), HandlingState.RETURN_REQUESTED)
 WORKING = span(HandlingState.PLANNING, HandlingState.FOLLOW_UP)
 REASON = (Field("reason", "理由"),)
 

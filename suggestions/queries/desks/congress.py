@@ -17,6 +17,7 @@ from suggestions.domain.states import HandlingState as S
 from suggestions.domain.states import SuggestionState as Written
 from suggestions.extensions import db
 from suggestions.models import CoHandling, Handling, Suggestion, Unit
+from suggestions.queries.desks import deciding
 from suggestions.queries.desks.items import Desk, Figure, Group, Place, Todo, greet, group, of_handling
 from suggestions.queries.desks.posts import Staffed, posts_of_units
 from suggestions.queries.docket import handlings
@@ -89,7 +90,9 @@ def supervisor_desk(actor: Actor, now: datetime) -> CongressDesk:
             help="审查、编号、交给承办单位",
             short="待交办",
         ),
-        _contested(rows, actor, today),
+        deciding.returned(rows, actor, today),
+        deciding.extended(rows, actor, today),
+        deciding.contested(rows, actor, today),
         group("g-unrated", "待评价", unrated, help="快到期的，先提醒代表", short="待评价"),
     )
     return _desk(actor, today, rows, groups, posts_of_units(today, only_missing=True))
@@ -99,7 +102,7 @@ def inspector_desk(actor: Actor, now: datetime) -> CongressDesk:
     """What the inspection office watches: the government's units, red, yellow and disputed."""
     today = now.date()
     rows = _to_look_at(actor, today, is_unrated_shown=False)
-    return _desk(actor, today, rows, (_contested(rows, actor, today),), ())
+    return _desk(actor, today, rows, (deciding.contested(rows, actor, today),), ())
 
 
 def _desk(
@@ -134,10 +137,11 @@ def _desk(
 def _to_look_at(actor: Actor, today: date, *, is_unrated_shown: bool) -> list[Handling]:
     """Handlings that are disputed, red or yellow, the reddest first; and those whose rating is due."""
     is_lit = or_(Handling.red_after < today, Handling.yellow_on <= today)
-    wanted = [Handling.state == S.CONTESTED, is_lit]
+    is_to_decide = or_(Handling.state.in_((S.CONTESTED, S.RETURN_REQUESTED)), Handling.extension_asked_on.is_not(None))
+    wanted = [is_to_decide, is_lit]
     if is_unrated_shown:
         wanted.append(Handling.state == S.REPLIED)
-    urgency = case((Handling.state == S.CONTESTED, 0), (Handling.red_after < today, 1), else_=2)
+    urgency = case((is_to_decide, 0), (Handling.red_after < today, 1), else_=2)
     query = handlings(handlings_for(actor), Handling.state.not_in(HANDLING_ENDS), or_(*wanted))
     return list(
         db.session.scalars(query.order_by(None).order_by(urgency, Handling.red_after, Handling.id).limit(_SHOWN))
@@ -166,24 +170,6 @@ def _to_assign(row: Suggestion, today: date) -> Todo:
         label=ACTIONS[A.ASSIGN],
         due_on=term.on,
     )
-
-
-def _contested(rows: Sequence[Handling], actor: Actor, today: date) -> Group:
-    items = (_dispute(row, actor, today) for row in rows if row.state is S.CONTESTED)
-    return group("g-contested", "代表不满意", items, help="责成重新办理，或召集双方协调", short="不满意")
-
-
-def _dispute(row: Handling, actor: Actor, today: date) -> Todo:
-    if actor.role is Role.INSPECTOR:
-        return of_handling(
-            row, actor, today, "代表评价不满意，等人代工委督办。", act=A.SUPERVISE, meta=(row.unit.name,)
-        )
-    rules = rulebook.load(row.suggestion.rulebook, row.suggestion.ruled_on)
-    if row.round > rules.redo_limit:
-        wait = f"已经重新办理过{rules.redo_limit}次，代表仍不满意：请召集双方，作出协调结论。"
-        return of_handling(row, actor, today, wait, act=A.CONCLUDE_DISPUTE, meta=(row.unit.name,))
-    wait = "代表评价不满意：责成重新办理，或者召集双方协调。"
-    return of_handling(row, actor, today, wait, act=A.ORDER_REDO, meta=(row.unit.name,))
 
 
 def _unrated(row: Handling, today: date) -> str:
@@ -231,7 +217,7 @@ def _units(actor: Actor, today: date) -> tuple[UnitRow, ...]:
             _times(is_near).label("near"),
             _times(Handling.rated_on.is_not(None)).label("rated"),
         )
-        .where(handlings_for(actor))
+        .where(handlings_for(actor), Handling.state != S.REASSIGNED)
         .group_by(Handling.unit_id)
         .subquery()
     )

@@ -34,6 +34,7 @@ _NOW: Mapping[S, str] = {
     S.CONTESTED: "不满意，等人代工委督办",
     S.FOLLOW_UP: "正在兑现答应的事",
     S.CLOSED: "办结了",
+    S.RETURN_REQUESTED: "{unit}说不归它办，等人代工委决定",
     S.TERMINATED: "撤回了，不再办理",
 }
 _WRITTEN: Mapping[Written, str] = {
@@ -176,7 +177,7 @@ def _owns(row: Suggestion, handlings: Sequence[Handling], actor: Actor, today: d
     role_line = (f"您领衔，附议{joint}人" if joint else "您领衔") if is_lead else f"您附议，{_lead(row)}领衔"
     if not handlings:
         yield Own(Place(Life.SUGGESTION, row.id), row.number_text, row.title, role_line, _WRITTEN[row.state])
-    for handling in handlings:
+    for handling in (row for row in handlings if row.state is not S.REASSIGNED):
         words = {
             "unit": handling.unit.name,
             "handler": handling.handler.name if handling.handler else "承办人",

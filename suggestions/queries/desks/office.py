@@ -7,6 +7,7 @@ from suggestions.domain import guards, letter
 from suggestions.domain.actions import Action as A
 from suggestions.domain.facts import Actor, Facts
 from suggestions.domain.states import HandlingState as S
+from suggestions.domain.states import span
 from suggestions.extensions import db
 from suggestions.models import Handling
 from suggestions.models.actors import has_reviewer
@@ -14,6 +15,7 @@ from suggestions.queries.desks.items import Desk, Todo, greet, group, of_handlin
 from suggestions.queries.docket import docket, handlings
 from suggestions.queries.lights import spoken
 
+WORKING = span(S.PLANNING, S.FOLLOW_UP)
 _NOT_OF_THE_LETTER = tuple(
     action
     for action in A
@@ -26,7 +28,9 @@ def clerk_desk(actor: Actor, now: datetime) -> Desk:
     today = now.date()
     is_reviewed = has_reviewer(db.session(), actor.unit_id, today)
     states = (S.ASSIGNED, S.SIGNED) if is_reviewed else (S.ASSIGNED, S.SIGNED, S.IN_PROGRESS)
-    rows = list(db.session.scalars(handlings(Handling.unit_id == actor.unit_id, Handling.state.in_(states))))
+    is_orphaned = Handling.handler_id.is_(None) & Handling.state.in_(WORKING)
+    wanted = handlings(Handling.unit_id == actor.unit_id, Handling.state.in_(states) | is_orphaned)
+    rows = list(db.session.scalars(wanted))
     signed = [row for row in rows if row.state is S.SIGNED]
     drafted = [] if is_reviewed else [row for row in rows if row.state is not S.ASSIGNED]
     judged = docket(actor, now, drafted or signed, without=_NOT_OF_THE_LETTER, is_reviewed=is_reviewed)
@@ -37,6 +41,11 @@ def clerk_desk(actor: Actor, now: datetime) -> Desk:
         for row in rows
         if row.state is S.ASSIGNED
     ]
+    orphaned = [
+        of_handling(row, actor, today, "移交过来以后还没有指定承办人。", act=A.NAME_HANDLER)
+        for row in rows
+        if row.handler_id is None and row.state in WORKING
+    ]
     ready = [_to_send(row, judged.facts(row), today) for row in signed]
     waiting = [item for row in drafted for item in _to_endorse(row, judged.facts(row), today)]
     endorsing = group("g-endorse", "待审核", waiting, help="本单位没有审核人，由办公室审核", short="待审核")
@@ -44,6 +53,7 @@ def clerk_desk(actor: Actor, now: datetime) -> Desk:
         greeting=greet(actor, len(arrived) + len(ready) + len(waiting)),
         groups=(
             group("g-receive", "待签收", arrived, help="不签收，第三个工作日由系统代签收", short="待签收"),
+            *((group("g-name", "待指定承办人", orphaned, short="待指定"),) if orphaned else ()),
             group("g-send", "待编号、用印、发出", ready, help="签的是哪一封，发的就是哪一封", short="待发出"),
             *(() if is_reviewed else (endorsing,)),
         ),

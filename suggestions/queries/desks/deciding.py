@@ -1,0 +1,68 @@
+"""What the deputies office decides on its desk: returns, extensions, and ratings that were not satisfied."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+
+from suggestions.domain import rulebook
+from suggestions.domain.actions import Action as A
+from suggestions.domain.deadlines import due, light, near_on
+from suggestions.domain.facts import Actor
+from suggestions.domain.states import HandlingState as S
+from suggestions.domain.states import Role
+from suggestions.models import Handling
+from suggestions.queries.desks.items import Group, Todo, group, of_handling
+from suggestions.queries.lights import WORDS, Lamp, days, spoken
+
+
+def returned(rows: Sequence[Handling], actor: Actor, today: date) -> Group:
+    """Requests to return a handling: another unit is named, or this one goes on."""
+    items = (_to_return(row, actor, today) for row in rows if row.state is S.RETURN_REQUESTED)
+    return group("g-return", "申请退办", items, help="重新确定承办单位，或者不同意；期限不停", short="退办")
+
+
+def _to_return(row: Handling, actor: Actor, today: date) -> Todo:
+    """A request to return, with the light of the term in which the deputies office decides (art. 16)."""
+    asked = row.return_asked_on or today
+    calendar = days()
+    term = due(rulebook.load(row.suggestion.rulebook, row.suggestion.ruled_on).term("name_new_unit"), asked, calendar)
+    kind = light(today, near_on(term, calendar), term.on)
+    wait = f"{row.unit.name}{spoken(asked, today)}申请退办，{spoken(term.on, today)}前要决定。"
+    todo = of_handling(row, actor, today, wait, act=A.GRANT_RETURN, meta=(row.unit.name,))
+    return replace(todo, light=Lamp(kind, WORDS[kind]), due_on=term.on)
+
+
+def extended(rows: Sequence[Handling], actor: Actor, today: date) -> Group:
+    """Requests for an extension, where the rulebook asks for consent."""
+    items = (
+        of_handling(
+            row,
+            actor,
+            today,
+            f"{spoken(row.extension_asked_on, today)}申请延期，现在的期限到{spoken(row.reply_due_on, today)}。",
+            act=A.GRANT_EXTENSION,
+            meta=(row.unit.name,),
+        )
+        for row in rows
+        if row.extension_asked_on is not None
+    )
+    return group("g-extension", "申请延期", items, help="签批复函时还没有决定的，自动失效", short="延期")
+
+
+def contested(rows: Sequence[Handling], actor: Actor, today: date) -> Group:
+    """Ratings that were not satisfied: done again, or settled in conference."""
+    items = (_dispute(row, actor, today) for row in rows if row.state is S.CONTESTED)
+    return group("g-contested", "代表不满意", items, help="责成重新办理，或召集双方协调", short="不满意")
+
+
+def _dispute(row: Handling, actor: Actor, today: date) -> Todo:
+    if actor.role is Role.INSPECTOR:
+        return of_handling(
+            row, actor, today, "代表评价不满意，等人代工委督办。", act=A.SUPERVISE, meta=(row.unit.name,)
+        )
+    rules = rulebook.load(row.suggestion.rulebook, row.suggestion.ruled_on)
+    if row.round > rules.redo_limit:
+        wait = f"已经重新办理过{rules.redo_limit}次，代表仍不满意：请召集双方，作出协调结论。"
+        return of_handling(row, actor, today, wait, act=A.CONCLUDE_DISPUTE, meta=(row.unit.name,))
+    wait = "代表评价不满意：责成重新办理，或者召集双方协调。"
+    return of_handling(row, actor, today, wait, act=A.ORDER_REDO, meta=(row.unit.name,))

@@ -9,6 +9,7 @@ from suggestions.domain.sight import Sight
 from suggestions.domain.states import Life
 from suggestions.queries.letter_view import Sheet, dispatched_letter_of, letter_of
 from suggestions.queries.looking import Reader, look_at
+from suggestions.queries.past_page import past_letter
 
 _NOT_SENT = "复函还没有发出，发出以后在这里看。"
 _NOT_WRITTEN = "还没有这一稿复函。"
@@ -40,6 +41,8 @@ def letter_page(
         if is_sent
         else letter_of(look.case, look.facts, draft=draft)
     )
+    if look.handling.is_past:
+        sheet = past_letter(look.case, look.facts)
     if sheet is None:
         raise Missing(_NOT_SENT if is_for_deputy else _NOT_WRITTEN)
     back = (
@@ -50,7 +53,7 @@ def letter_page(
     return LetterPage(
         number=look.handling.number_text,
         title=look.case.suggestion.title,
-        version=_version(sheet, draft, look.facts.story.draft_number),
+        version="往年复函" if look.handling.is_past else _version(sheet, draft, look.facts.story.draft_number),
         letter=sheet,
         back_url=back,
         is_for_deputy=is_for_deputy,

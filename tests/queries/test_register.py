@@ -11,8 +11,9 @@ from suggestions.domain.labels import STATES
 from suggestions.domain.states import UNIT_ROLES, CoState, HandlingState, Life
 from suggestions.extensions import db
 from suggestions.models import CoHandling, Handling, Suggestion
-from suggestions.queries.register import PAGE, Line, Register, register
+from suggestions.queries.register import PAGE, Register, register
 from suggestions.queries.register_filters import Wanted, wanted
+from suggestions.queries.register_lines import Line
 from suggestions.queries.visible import handlings_for
 from suggestions.queries.waiting import HIDDEN
 from tests.queries.conftest import NOON, House

@@ -6,6 +6,7 @@ from suggestions.domain.lifecycle import (
     feedback,
     follow_up,
     paper,
+    past,
     planning,
     progress,
     publication,
@@ -25,4 +26,5 @@ TABLE: tuple[Step, ...] = (
     *paper.TABLE,
     *publication.TABLE,
     *follow_up.TABLE,
+    *past.TABLE,
 )

@@ -28,7 +28,7 @@ from suggestions.domain.states import HANDLING_ENDS, UNIT_ROLES
 from suggestions.extensions import db
 from suggestions.models import CoHandling, Handling, Person, Suggestion, Unit
 from suggestions.queries.lights import OWED
-from suggestions.queries.register_filters import Ground, Quick, Wanted, condition, quick_for
+from suggestions.queries.register_filters import Ground, Quick, Wanted, condition, of_years, quick_for
 from suggestions.queries.register_lines import Line, line_of
 from suggestions.queries.visible import handlings_for
 
@@ -212,6 +212,7 @@ def _counts(rows: _Rows, asks: Wanted, first: Key | None) -> _Counts:
             Suggestion.category,
             case((not_(rows.is_co), Handling.handler_id)).label("handler_id"),
             Handling.unit_id,
+            case((of_years(asks), 1), else_=0).label("is_offered"),
         )
     ).cte("seen")
     flagged = [("chip", str(at), seen.c[f"chip_{at}"]) for at in range(len(quick))]
@@ -227,7 +228,7 @@ def _counts(rows: _Rows, asks: Wanted, first: Key | None) -> _Counts:
     ]
     parts.append(
         select(literal("category"), seen.c.category, seen.c.category, func.count())
-        .where(seen.c.category != "")
+        .where(seen.c.category != "", seen.c.is_offered == 1)
         .group_by(seen.c.category)
     )
     parts.append(_people(seen) if rows.is_of_unit else _units(seen))
@@ -237,7 +238,7 @@ def _counts(rows: _Rows, asks: Wanted, first: Key | None) -> _Counts:
 def _people(seen: Any) -> Select[Any]:
     return (
         select(literal("handler"), cast(Person.id, Text), Person.name, func.count())
-        .join(seen, seen.c.handler_id == Person.id)
+        .join(seen, and_(seen.c.handler_id == Person.id, seen.c.is_offered == 1))
         .group_by(Person.id, Person.name)
     )
 
@@ -245,6 +246,6 @@ def _people(seen: Any) -> Select[Any]:
 def _units(seen: Any) -> Select[Any]:
     return (
         select(literal("unit"), cast(Unit.id, Text), Unit.name, func.count())
-        .join(seen, seen.c.unit_id == Unit.id)
+        .join(seen, and_(seen.c.unit_id == Unit.id, seen.c.is_offered == 1))
         .group_by(Unit.id, Unit.name)
     )

@@ -94,10 +94,15 @@ class Ground:
         return and_(~self.is_co, condition)
 
 
+def of_years(asked: Wanted) -> ColumnElement[bool]:
+    """Past years are left out unless they are asked for, or words that no stage of work here narrows."""
+    is_sought = bool(asked.q) and not (asked.state or asked.answered or asked.waits)
+    return true() if asked.past or is_sought else counted_handlings()
+
+
 def condition(asked: Wanted, on: Ground) -> ColumnElement[bool]:
-    """The rows that are asked for; past years are left out unless they, or words, are asked for."""
-    years = true() if asked.past or asked.q else counted_handlings()
-    return and_(years, *(_CONDITIONS[name](word, on) for name, word in asked.arguments.items()))
+    """The rows that are asked for."""
+    return and_(of_years(asked), *(_CONDITIONS[name](word, on) for name, word in asked.arguments.items()))
 
 
 def _of_light(word: str, on: Ground) -> ColumnElement[bool]:

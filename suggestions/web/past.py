@@ -1,5 +1,6 @@
 """Cases of past years handed over as a workbook: looked at first, then imported."""
 
+from io import BytesIO
 from typing import Any
 
 from flask import Blueprint, flash, redirect, render_template, send_file, url_for
@@ -7,6 +8,7 @@ from flask_wtf import FlaskForm
 from flask_wtf.file import FileField, FileRequired, MultipleFileField
 from werkzeug.wrappers import Response
 
+from suggestions.documents.safety import MediaType
 from suggestions.domain.actions import Action
 from suggestions.domain.errors import Invalid
 from suggestions.domain.states import Role
@@ -58,7 +60,8 @@ def upload() -> str | Response | tuple[str, int]:
 @enter(Role.SUPERVISOR, Role.CLERK)
 def example() -> Response:
     """A list of past years as it is written, to fill in or to try out."""
-    return send_file(PAST / "past.xlsx", as_attachment=True, download_name="往年件清单（示例）.xlsx")
+    book = BytesIO((PAST / "past.xlsx").read_bytes())
+    return send_file(book, str(MediaType.XLSX), as_attachment=True, download_name="往年件清单（示例）.xlsx")
 
 
 @bp.get("/import/past/preview")

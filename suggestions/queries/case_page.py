@@ -101,6 +101,7 @@ class CasePage:
     promises: Promises | None
     ratings: tuple[Paper, ...]
     record: RecordView | None
+    is_past: bool = False
 
 
 def case_page(session: Session, handling_id: int, reader: Reader) -> CasePage:
@@ -169,6 +170,7 @@ def _page(
         promises=promises,
         ratings=ratings,
         record=record,
+        is_past=handling.is_past,
     )
 
 

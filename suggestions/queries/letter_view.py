@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from suggestions.documents.words import in_chinese
 from suggestions.domain import letter
@@ -129,7 +130,7 @@ def _sheet(case: Case, facts: Facts, version: _Version) -> Sheet:
             full_name(handling.unit.name, suggestion.congress),
             f"关于{meeting_of(suggestion)}{handling.number_text}建议的复函",
         ),
-        salutation=salutation(text.get("addressees", ()), suggestion, case.merged, facts),
+        salutation=_salutation(text, suggestion, case.merged, facts),
         opening=_one(texts["opening"]),
         answers=(*_answers(text, texts), *_passages(text)),
         co_sentences=tuple(_co_sentences(text, facts, signed)),
@@ -256,9 +257,8 @@ def _signed_by(signed: Past | None) -> str:
     return f"此复函已经{signed.unit_name}{signed.actor_title}{acting}{signed.actor_name}审签。"
 
 
-def salutation(addressees: Sequence[str], suggestion: Suggestion, merged: Sequence[Suggestion], facts: Facts) -> str:
-    """Whom the letter addresses, as this person may read the names."""
-    names = list(addressees)
+def _salutation(text: letter.Letter, suggestion: Suggestion, merged: Sequence[Suggestion], facts: Facts) -> str:
+    names: list[Any] = list(text.get("addressees", ()))
     hidden = {each.lead.name for each in (suggestion, *merged) if each.is_name_hidden and each.lead}
     if not may_read_names(facts.actor) and hidden & set(names):
         names = [name for name in names if name not in hidden]

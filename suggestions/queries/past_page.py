@@ -1,6 +1,7 @@
 """What is shown of a case of a past year: its reply, its rating, its promises as they were noted when it came in."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -9,10 +10,9 @@ from sqlalchemy import Row
 from suggestions.domain.actions import Action
 from suggestions.domain.facts import Facts
 from suggestions.models import Suggestion
-from suggestions.models.case import Case
-from suggestions.queries.letter_view import Answer, Sheet, full_name, meeting_of, salutation
 from suggestions.queries.lights import spoken
 from suggestions.queries.looking import Look, moment_text
+from suggestions.queries.original import Block
 from suggestions.queries.papers import Paper
 
 _GIST = 120
@@ -80,38 +80,32 @@ def rows_for_deputy(look: Look) -> Iterator[tuple[str, str, str]]:
     assert note is not None
     if note["replied_on"]:
         on = spoken(date.fromisoformat(note["replied_on"]), look.today)
-        yield "当年的答复", note["document_number"] or "没有文号", f"{on}，{look.handling.unit.name}"
+        yield "当年答复", note["document_number"] or "没有文号", f"{on}，{look.handling.unit.name}"
     if note["rating"]:
-        yield "当年的评价", note["rating"], ""
+        yield "当年评价", note["rating"], ""
     promises = sorted((p for p in look.facts.promises if p.is_open), key=lambda p: p.due_on)
     for promise in promises:
         yield "说好的事", promise.measure, f"{spoken(promise.due_on, look.today)}前，{promise.owner}负责"
 
 
-def past_letter(case: Case, facts: Facts) -> Sheet | None:
-    """The reply of a past year as a letter; None when only a file of it was kept."""
-    note = noted(facts)
+@dataclass(frozen=True)
+class PastReply:
+    """The reply of a past year as it was noted: never dressed up as the letter that went out."""
+
+    facts: tuple[tuple[str, str], ...]
+    blocks: tuple[Block, ...]
+
+
+def past_reply(look: Look) -> PastReply | None:
+    """The words of the reply; None of a case that was handled here, or when only a file of it was kept."""
+    note = noted(look.facts)
     if note is None or not note["reply"]:
         return None
-    suggestion, handling = case.suggestion, case.handling(facts.of_handling.id)
-    unit = full_name(handling.unit.name, suggestion.congress)
     on = date.fromisoformat(note["replied_on"]) if note["replied_on"] else None
-    names = [person.name for person in (suggestion.lead, *(c.person for c in case.cosigners)) if person]
-    lines = tuple(line.strip() for line in note["reply"].splitlines() if line.strip())
-    return Sheet(
-        unit=unit,
-        number_text=note["document_number"] or "（文号没有记录）",
-        class_mark=note["result_class"],
-        title_lines=(unit, f"关于{meeting_of(suggestion)}{handling.number_text}建议的复函"),
-        salutation=salutation(names, suggestion, case.merged, facts),
-        opening="",
-        answers=(Answer("", lines),),
-        co_sentences=(),
-        signed_by="",
-        closing="",
-        date_text=f"{on.year}年{on.month}月{on.day}日" if on else "（日期没有记录）",
-        contact_line="",
-        publication="",
-        copies="",
-        attachments=(),
+    facts = (
+        ("单位", str(note["unit"])),
+        ("文号", note["document_number"] or "没有记录"),
+        ("日期", spoken(on, look.today) if on else "没有记录"),
+        ("结果类别", f"{note['result_class']}类" if note["result_class"] else "没有分类"),
     )
+    return PastReply(facts, tuple(Block(line.strip()) for line in note["reply"].splitlines() if line.strip()))

@@ -96,7 +96,10 @@ def test_a_past_year_comes_in_and_its_promises_are_kept_reported_and_rated(app: 
     assert "云山民政函〔2025〕31号" in page
     assert "基本满意" in page
     assert "另有1项导入时已经完成" in page
-    assert "就餐人次补贴" in director.get(f"{at}/letter").text
+    text = director.get(f"{at}/letter").text
+    assert "就餐人次补贴" in text
+    assert "不是当年发出的复函原件" in text
+    assert "letterhead" not in text
     assert "二十四小时有人接听" in clerk.get(f"{late}/letter").text
     desk = director.get("/").text
     assert "往年承诺，待落实" in desk

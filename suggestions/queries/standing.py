@@ -45,7 +45,7 @@ def term_of(look: Look) -> Due | None:
 
 def _light(look: Look) -> Lamp | None:
     if look.handling.is_past:
-        return lamp_of(look.handling, look.today)
+        return lamp_of(look.handling, look.today, is_told_why=False)
     if look.handling.state in ENDS:
         return ENDS[look.handling.state]
     term = term_of(look)

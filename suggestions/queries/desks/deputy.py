@@ -99,11 +99,12 @@ def deputy_desk(actor: Actor, now: datetime) -> DeputyDesk:
     said = _said([h for id in sorted(led) for h in handlings[id]], actor)
     tasks = [task for row in rows for task in _tasks(row, handlings[row.id], said, actor, today)]
     owns = [(row, own) for row in rows for own in _owns(row, handlings[row.id], actor, today)]
+    promised = {id for id, found in handlings.items() if any(h.is_past and h.next_due == "promise" for h in found)}
     return DeputyDesk(
         deputy_name=actor.name,
         tasks=tuple(tasks),
-        suggestions=tuple(own for row, own in owns if row.state not in FINAL),
-        past=tuple(own for row, own in owns if row.state in FINAL),
+        suggestions=tuple(own for row, own in owns if row.state not in FINAL or row.id in promised),
+        past=tuple(own for row, own in owns if row.state in FINAL and row.id not in promised),
     )
 
 

@@ -16,6 +16,7 @@ class Action(StrEnum):
     DECLINE = "decline"
     ASSIGN = "assign"
     IMPORT_HANDOVER = "import_handover"
+    IMPORT_PAST = "import_past"
     MERGE = "merge"
     UNMERGE = "unmerge"
     NOTE_MERGER = "note_merger"
@@ -29,6 +30,7 @@ class Action(StrEnum):
     COMPLETE = "complete"
 
     BEGIN = "begin"
+    KEEP_PAST = "keep_past"
     RECEIVE = "receive"
     REASSIGN = "reassign"
     OPEN_ORIGINAL = "open_original"

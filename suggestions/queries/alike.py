@@ -110,16 +110,21 @@ def _shown(session: Session, case: Case, id: int, reasons: tuple[str, ...], read
 
 
 def _month(case: Case) -> str:
+    if case.suggestion.outside and "year" in case.suggestion.outside:
+        return f"{case.suggestion.outside['year']}年"
     on = case.events[0].on
     return f"{on.year}年{on.month}月"
 
 
 def _replies(case: Case) -> Iterator[str]:
     for handling in case.handlings:
-        sent = case.story(handling.id).last(Action.DISPATCH)
+        story = case.story(handling.id)
+        sent, noted = story.last(Action.DISPATCH), story.last(Action.KEEP_PAST)
+        kind = f"，{handling.result_class}类" if handling.result_class else ""
         if sent is not None:
-            kind = f"，{handling.result_class}类" if handling.result_class else ""
             yield f"{handling.unit.name}{sent.on.year}年{sent.on.month}月{sent.on.day}日答复{kind}"
+        elif noted is not None and noted.payload["replied_on"]:
+            yield f"{handling.unit.name}{noted.payload['replied_on']}答复{kind}"
 
 
 def _promises(case: Case, look: Look) -> Iterator[str]:
@@ -137,6 +142,8 @@ def _promises(case: Case, look: Look) -> Iterator[str]:
 
 def _texts(story: Story) -> list[str]:
     """The text of every reply that went out, the last one first."""
+    if (noted := story.last(Action.KEEP_PAST)) is not None:
+        return [noted.payload["reply"]] if noted.payload["reply"] else []
     sent = [story.signed_as_sent(past) for past in reversed(story.all(Action.DISPATCH))]
     return ["\n".join(answer["text"] for answer in past.payload["letter"]["answers"]) for past in sent if past]
 

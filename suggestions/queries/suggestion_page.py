@@ -13,10 +13,11 @@ from suggestions.models import Suggestion
 from suggestions.models.case import Case
 from suggestions.models.facts import facts_of
 from suggestions.queries.alike import Alike, alike_of
-from suggestions.queries.case_page import Original, original_of, signers
+from suggestions.queries.case_page import signers
 from suggestions.queries.deputy_page import role_line
 from suggestions.queries.lights import Lamp, lamp_of
 from suggestions.queries.looking import Look, Reader, look_from
+from suggestions.queries.original import Original, original_of
 from suggestions.queries.record_view import RecordView, record_of
 from suggestions.queries.step_bar import CannotView, CanView, step_bar
 from suggestions.queries.visible import may_read_names
@@ -136,6 +137,7 @@ def _waiting(look: Look) -> str:
         "closed": "各承办单位都已办结。",
         "declined": "不作为建议处理，说明已经告知领衔代表。",
         "withdrawn": "领衔代表撤回了，不再办理。",
+        "past": "往年件，已经存档；没有兑现的承诺在下面跟踪。",
     }[look.case.suggestion.state]
 
 

@@ -42,7 +42,8 @@ def progress_of(look: Look) -> Progress:
     """What was done, said and asked; remarks made inside the unit only for who may read them."""
     contacts = {contact.past.seq: contact for contact in look.facts.story.contacts()}
     entries = [_entry(look, past, contacts) for past in reversed(look.facts.story.events)]
-    return Progress(_sum(list(contacts.values())), tuple(entry for entry in entries if entry is not None))
+    line = "往年的办理经过没有记录" if look.handling.is_past else _sum(list(contacts.values()))
+    return Progress(line, tuple(entry for entry in entries if entry is not None))
 
 
 def _sum(contacts: list[Contact]) -> str:
@@ -146,6 +147,7 @@ _TELL: Mapping[Action, tuple[str, str, Callable[[Past], tuple[str, ...]]]] = {
             f"答复到期{p.payload['reply_due_on']}",
         ),
     ),
+    Action.KEEP_PAST: ("plain", "往年件存档", lambda _p: ("在这里办的从这一天起；以前的经过没有记录。",)),
     Action.REASSIGN: ("plain", "改办", _given_to),
     Action.READ_ORIGINAL: ("by_hand", "局长阅看原件，批示", _said("remark")),
     Action.NAME_HANDLER: (

@@ -7,6 +7,7 @@ from suggestions.domain.lifecycle import (
     feedback,
     follow_up,
     paper,
+    past,
     planning,
     progress,
     publication,
@@ -27,4 +28,5 @@ TABLE: tuple[Step, ...] = (
     *paper.TABLE,
     *publication.TABLE,
     *follow_up.TABLE,
+    *past.TABLE,
 )

@@ -17,6 +17,7 @@ import flask_migrate
 from flask import Flask
 from sqlalchemy import select
 
+from benchmarks import permissions
 from suggestions import create_app
 from suggestions.domain.actions import Action
 from suggestions.extensions import db
@@ -109,3 +110,4 @@ def main(rounds: int) -> None:
 
 if __name__ == "__main__":
     main(int(sys.argv[1]) if len(sys.argv) > 1 else 50)
+    sys.exit(1 if permissions.ask() else 0)

@@ -46,6 +46,7 @@ INERT: Mapping[A, str] = {
     A.NOTE_MERGER: "says in the other record what the merger did",
     A.IMPORT_HANDOVER: "begins as an assignment does",
     A.REDATE: "another day for the terms that run",
+    A.REMIND: "a message",
 }
 """Actions that change nothing on which a later step or an end depends, and why."""
 CAUSED = frozenset(

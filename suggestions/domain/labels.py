@@ -183,7 +183,7 @@ RULES: Mapping[str, str] = {
     "clerk_of_unit": "局办公室",
     "clerk_of_unit_without_reviewer": "局办公室（本单位没有审核人时）",
     "any_handler_of_unit": "本单位任一承办人",
-    "any_handler_while_nobody_is_named": "本单位任一承办人（没有指定时）",
+    "any_handler_of_past_case": "本单位任一承办人（没有指定时）",
     "handler_of_case": "承办人",
     "handler_in_charge": "承办人",
     "anyone_of_unit": "本单位任何人",

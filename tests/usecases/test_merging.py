@@ -260,4 +260,8 @@ def test_withdrawn_it_ends_only_for_itself(walk: Walk) -> None:
     walk.closed()
     assert state(walk) is HandlingState.CLOSED
     assert row(walk.play.suggestion("010").id).state is SuggestionState.WITHDRAWN
+    walk.do("supervisor", A.REOPEN, reason="并入件的承诺还没有落实")
+    assert state(walk) is HandlingState.FOLLOW_UP
+    assert row(walk.play.suggestion("010").id).state is SuggestionState.WITHDRAWN
+    walk.closed()
     assert verify().faults == ()

@@ -32,6 +32,7 @@ class Original:
     line: str
     blocks: tuple[Block, ...]
     files: tuple[FileView, ...]
+    alike_url: str = ""
 
 
 def original_of(look: Look) -> Original:
@@ -40,7 +41,8 @@ def original_of(look: Look) -> Original:
     files = tuple(_file(look, file) for file in look.case.files if file.is_original)
     for other in look.case.merged:
         lines += [f"并入的建议：《{other.title}》", *(line.strip() for line in other.content.splitlines())]
-    return Original("", tuple(Block(line) for line in lines if line), files)
+    alike_url = look.url("cases.alike", id=look.case.suggestion.id) if look.is_whole else ""
+    return Original("", tuple(Block(line) for line in lines if line), files, alike_url)
 
 
 def _file(look: Look, file: File) -> FileView:

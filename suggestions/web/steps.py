@@ -72,7 +72,7 @@ class Page:
         here = [step for step in candidates if state_of(self.facts, life) in step.origins]
         now = [step for step in here if step.when is None or step.when(self.facts)]
         self.step: Step = (now or here or list(candidates))[0]
-        self.is_open = bool(here)
+        self.is_open = bool(now)
         wanted = request.args.get("for") or request.form.get("entered") or ""
         self.chosen: str = wanted if wanted in paper.rows_now(self.facts) else ""
 

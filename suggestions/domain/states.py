@@ -20,6 +20,7 @@ class SuggestionState(StrEnum):
     MERGED = "merged"
     CLOSED = "closed"
     DECLINED = "declined"
+    OFFLINE = "offline"
     WITHDRAWN = "withdrawn"
 
 
@@ -61,6 +62,7 @@ FINAL: frozenset[State] = frozenset(
     {
         SuggestionState.CLOSED,
         SuggestionState.DECLINED,
+        SuggestionState.OFFLINE,
         SuggestionState.WITHDRAWN,
         HandlingState.CLOSED,
         HandlingState.REASSIGNED,

@@ -14,6 +14,7 @@ from suggestions.usecases import (
     follow_up,
     intake,
     merging,
+    offline,
     paper,
     planning,
     progress,
@@ -27,6 +28,7 @@ from suggestions.usecases.taking import Taking
 _FILES: dict[Stage, ModuleType] = {
     Stage.INTAKE: intake,
     Stage.MERGING: merging,
+    Stage.OFFLINE: offline,
     Stage.CHANGING: changing,
     Stage.RECEIPT: receipt,
     Stage.ASSIGNMENT: assignment,

@@ -30,7 +30,6 @@ SHANGHAI = rulebook.load("shanghai")
 SIDE_PATHS: set[tuple[str, str]] = set()
 SIDE_STATES = {
     ("suggestion", "past"),
-    ("suggestion", "offline"),
 }
 # What the program has beside the table written by hand, and why.
 BESIDE: dict[Key, str] = {
@@ -46,6 +45,11 @@ BESIDE: dict[Key, str] = {
     ("suggestion", "note_merger", "assigned", "system"): "assigned",
     # "none: 无法评价": the handling leaves 待评价 by a step of the system.
     ("handling", "waive_rating", "replied", "system"): "follow_up",
+    # "supervisor consents", or not: a request is not to be pending for ever.
+    **{
+        ("handling", "refuse_release", state, "supervisor"): state
+        for state in ("replied", "rated", "contested", "follow_up")
+    },
     # "only when the supervisor has spoken with the deputy alone": what was said is noted in a step of its own.
     ("suggestion", "talk_alone", "assigned", "supervisor"): "assigned",
 }

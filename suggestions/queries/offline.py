@@ -1,22 +1,23 @@
 """Secret items: what may be shown of them, and what they add to the counts."""
 
-from collections.abc import Mapping
+import json
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Row, Select, Text, cast, literal, select, type_coerce
 
 from suggestions.domain import rulebook
 from suggestions.domain.facts import Actor
 from suggestions.domain.sight import Sight
 from suggestions.domain.states import Role, SuggestionState
-from suggestions.extensions import db
 from suggestions.models import Suggestion
 from suggestions.queries.lights import spoken
 from suggestions.queries.looking import Look
 from suggestions.queries.visible import suggestions_for
 
+OFFLINE = "offline"
 _READERS = frozenset({Role.SUPERVISOR, Role.AUDITOR})
 
 
@@ -34,20 +35,27 @@ class Offline:
         return f"涉密件{len(self.items)}件，已答复{self.replied}件，已评价{self.rated}件；只登记编号，不在本系统流转"
 
 
-def offline_items(actor: Actor) -> Offline | None:
-    """What the deputies office and the auditor find in the register; None for others, and where there are none."""
+def offline_rows(actor: Actor) -> list[Select[Any]]:
+    """What the deputies office and the auditor find in the register, as rows of its counts; for others nothing."""
     if actor.role not in _READERS:
-        return None
-    query = select(Suggestion.id, Suggestion.number, Suggestion.outside)
-    query = query.where(suggestions_for(actor), Suggestion.state == SuggestionState.OFFLINE)
-    rows = db.session.execute(query.order_by(Suggestion.assigned_on, Suggestion.number, Suggestion.id)).all()
-    if not rows:
-        return None
-    noted = [row.outside or {} for row in rows]
-    return Offline(
-        items=tuple((row.id, f"第{row.number}号") for row in rows),
-        replied=sum(1 for each in noted if each.get("replied_on")),
-        rated=sum(1 for each in noted if each.get("rating")),
+        return []
+    noted = type_coerce(Suggestion.outside, Text)
+    query = select(literal(OFFLINE), cast(Suggestion.id, Text), Suggestion.number + "|" + noted, literal(1))
+    return [query.where(suggestions_for(actor), Suggestion.state == SuggestionState.OFFLINE)]
+
+
+def offline_of(rows: Iterable[Row[Any]]) -> Offline | None:
+    """The secret items among the rows, by number; None where there are none."""
+    found = sorted((*row.label.split("|", 1), int(row.code)) for row in rows)
+    noted = [json.loads(said) for _, said, _ in found]
+    return (
+        None
+        if not found
+        else Offline(
+            items=tuple((id, f"第{number}号") for number, _, id in found),
+            replied=sum(1 for each in noted if each["replied_on"]),
+            rated=sum(1 for each in noted if each["rating"]),
+        )
     )
 
 

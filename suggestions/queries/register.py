@@ -30,6 +30,7 @@ from suggestions.domain.states import HANDLING_ENDS, UNIT_ROLES, HandlingState, 
 from suggestions.extensions import db
 from suggestions.models import CoHandling, Handling, Person, Suggestion, Unit
 from suggestions.queries.lights import DONE, ENDS, OWED, SENT, WORDS, Lamp, spoken
+from suggestions.queries.offline import OFFLINE, Offline, offline_of, offline_rows
 from suggestions.queries.register_filters import Ground, Quick, Wanted, condition, quick_for
 from suggestions.queries.visible import handlings_for
 from suggestions.queries.waiting import co_handling_words, handling_words, lead_words
@@ -78,6 +79,7 @@ class Register:
     first: int
     before: str
     after: str
+    offline: Offline | None = None
 
     @property
     def last(self) -> int:
@@ -150,6 +152,7 @@ def register(actor: Actor, today: date, asks: Wanted, *, after: str = "", before
         first=first,
         before=lines[0].key if lines and first > 1 else "",
         after=lines[-1].key if lines and (has_more or not is_last) else "",
+        offline=offline_of(row for row in counts.rows if row.kind == OFFLINE),
     )
 
 
@@ -280,21 +283,12 @@ def _counts(rows: _Rows, asks: Wanted, first: Key | None) -> _Counts:
         .where(seen.c.category != "")
         .group_by(seen.c.category)
     )
-    parts.append(_people(seen) if rows.is_of_unit else _units(seen))
+    named = ("handler", Person, seen.c.handler_id) if rows.is_of_unit else ("unit", Unit, seen.c.unit_id)
+    parts.append(_named(*named))
+    parts += [] if asks.arguments else offline_rows(rows.actor)
     return _Counts(db.session.execute(union_all(*parts)).all())
 
 
-def _people(seen: Any) -> Select[Any]:
-    return (
-        select(literal("handler"), cast(Person.id, Text), Person.name, func.count())
-        .join(seen, seen.c.handler_id == Person.id)
-        .group_by(Person.id, Person.name)
-    )
-
-
-def _units(seen: Any) -> Select[Any]:
-    return (
-        select(literal("unit"), cast(Unit.id, Text), Unit.name, func.count())
-        .join(seen, seen.c.unit_id == Unit.id)
-        .group_by(Unit.id, Unit.name)
-    )
+def _named(kind: str, table: type[Person] | type[Unit], column: Any) -> Select[Any]:
+    counted = select(literal(kind), cast(table.id, Text), table.name, func.count())
+    return counted.join(column.table, column == table.id).group_by(table.id, table.name)

@@ -7,7 +7,6 @@ from werkzeug.wrappers import Response
 
 from suggestions import clock
 from suggestions.domain.states import UNIT_ROLES, Role
-from suggestions.queries.offline import offline_items
 from suggestions.queries.register import Register
 from suggestions.queries.register import register as page_of
 from suggestions.queries.register_filters import Wanted, wanted
@@ -54,7 +53,7 @@ def register() -> str:
             for chip in page.chips
         ],
         page=page,
-        offline=offline_items(visitor().actor) if not (asks.arguments or after or before) else None,
+        offline=None if after or before else page.offline,
         pager=_pager(page, asks),
         register_url=url_for("register.register"),
     )

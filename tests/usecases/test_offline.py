@@ -19,7 +19,9 @@ from suggestions.extensions import db
 from suggestions.models import Event, File, Notice, WorkingCopy
 from suggestions.models.case import load_case
 from suggestions.practice.play import Play
-from suggestions.queries.offline import offline_items
+from suggestions.queries.offline import Offline
+from suggestions.queries.register import register
+from suggestions.queries.register_filters import Wanted
 from suggestions.queries.verification import verify
 from suggestions.usecases import housekeeping, offline
 from suggestions.usecases.filing import Upload
@@ -49,6 +51,10 @@ def registered(play: Play, key: str | None = None, **changes: Any) -> int:
         return offline.register_offline(by=play.actor("supervisor"), words=noted(**changes), key=key)
 
 
+def in_register(play: Play, who: str) -> Offline | None:
+    return register(play.actor(who), play.moment.date(), Wanted()).offline
+
+
 def is_kept(words: str) -> bool:
     """Whether any column of any table holds these words, spelt out or in the escapes of stored JSON."""
     spellings = (words, json.dumps(words)[1:-1])
@@ -70,7 +76,7 @@ def test_from_nothing_only_number_unit_dates_and_rating(play_at: Play) -> None:
         "replied_on": "2026-03-09",
         "rating": "satisfied",
     }
-    found = offline_items(play_at.actor("supervisor"))
+    found = in_register(play_at, "supervisor")
     assert found is not None
     assert (found.items, found.replied, found.rated) == (((id, "第301号"),), 1, 1)
     assert verify().faults == ()
@@ -88,7 +94,7 @@ def test_what_is_wrong_is_named(play_at: Play) -> None:
         with pytest.raises(Invalid) as refused:
             registered(play_at, **words)
         assert set(refused.value.faults) == {faulty}
-    assert offline_items(play_at.actor("supervisor")) is None
+    assert in_register(play_at, "supervisor") is None
 
 
 def test_sent_twice_is_one_and_nobody_else_registers(play_at: Play) -> None:
@@ -198,7 +204,7 @@ def test_who_sees_that_there_is_one(play_at: Play) -> None:
         assert seen(play_at, id, play_at.actor(who)) is Sight.NOTHING
         with pytest.raises(Missing), Walk(play_at).clock():
             take(Life.SUGGESTION, A.WITHDRAW, id, by=play_at.actor(who), words={"reason": "看看"})
-    assert offline_items(play_at.actor("director")) is None
+    assert in_register(play_at, "director") is None
 
 
 def test_the_record_lets_nothing_else_be_erased(play_at: Play) -> None:

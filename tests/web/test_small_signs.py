@@ -73,6 +73,7 @@ def test_the_letter_leads_its_lead_deputy_to_the_rating(app: Flask) -> None:
         housekeeping.set_practice_day(walk.today)
     deputy = Visitor(app, lead)
     assert f'href="{at}/rate">去评价' in deputy.get(f"{at}/letter").text
+    assert joint is not None
     for other in (joint, "director"):
         assert "去评价" not in Visitor(app, other).get(f"{at}/letter").text
     deputy.take(f"{at}/rate", **rating)

@@ -47,7 +47,7 @@ class Stage(StrEnum):
     PLANNING = "planning"
     PROGRESS = "progress"
     EXTENSION = "extension"
-    REDATING = "redating"
+    CLOCKWORK = "clockwork"
     REPLY = "reply"
     FEEDBACK = "feedback"
     PAPER = "paper"

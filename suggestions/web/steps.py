@@ -190,6 +190,9 @@ def _answer(page: Page, taken: Taken) -> Response:
     if page.action is Action.OPEN_ORIGINAL:
         _keep_words(Page(page.life, page.id, Action.READ_ORIGINAL))
         return redirect(url_for("steps.handling", id=page.id, action="read-original"), 303)
+    if page.action is Action.DECLINE_COSIGNING:
+        # The draft is no longer theirs to see.
+        return redirect(url_for("desks.desk"), 303)
     return redirect(page.back_url, 303)
 
 

@@ -18,8 +18,8 @@ from tests.domain.model.scene import CAUSED, INERT, Scene
 from tests.domain.model.search import Found, search
 
 searched = cache(search)
-HANDLED_ELSEWHERE = {(Life.SUGGESTION, SuggestionState.PAST)}
-"""Where a case can only begin, at its end."""
+HANDLED_ELSEWHERE = {(Life.SUGGESTION, SuggestionState.PAST), (Life.SUGGESTION, SuggestionState.OFFLINE)}
+"""Cases that begin here at their end."""
 
 
 @pytest.mark.parametrize("scene", scenes.ALL, ids=lambda scene: scene.name)

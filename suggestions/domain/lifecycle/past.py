@@ -31,4 +31,5 @@ TABLE: tuple[Step, ...] = (
     _though_closed(Action.CHANGE_PROMISE),
     _though_closed(Action.RELEASE_PROMISE),
     _though_closed(Action.AGREE_RELEASE),
+    _though_closed(Action.REFUSE_RELEASE),
 )

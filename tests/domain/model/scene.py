@@ -47,6 +47,9 @@ INERT: Mapping[A, str] = {
     A.IMPORT_HANDOVER: "begins as an assignment does",
     A.IMPORT_PAST: "begins at an end",
     A.KEEP_PAST: "the same, for its handling",
+    A.RECORD_OFFLINE: "an end at once",
+    A.DECLINE_COSIGNING: "what the lead could do too",
+    A.REFUSE_RELEASE: "the promise is as before it was asked",
     A.REDATE: "another day for the terms that run",
     A.REMIND: "a message",
 }

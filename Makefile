@@ -41,6 +41,7 @@ check: lint system ## everything that must hold before a commit: lint, then the 
 
 bench: .venv/dev ## measure; the figures go into docs with commit, machine and date
 	@$(BIN)/python -m benchmarks $(ARGS)
+	@$(BIN)/python -m benchmarks.lives $(LIVES)
 
 lock: .venv/runtime ## settle every dependency anew, newest that pyproject.toml allows, with hashes
 	@$(PIP) uv

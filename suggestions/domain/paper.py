@@ -48,7 +48,15 @@ def asks(step: Step, facts: Facts, chosen: object) -> tuple[Field, ...]:
 
 
 def waiting(story: Story) -> tuple[Past, ...]:
-    """The entries that nobody confirmed yet; a newer entry of the same step takes the older one's place."""
+    """The entries that nobody confirmed yet; a newer entry of the same step takes the older one's place.
+
+    What was said of a letter that has been taken up again, or of an earlier round, is said of no other letter.
+    """
     newest = {past.payload["entered"]: past for past in story.all(Action.ENTER_ON_PAPER)}
     confirmed = {past.payload["entry"] for past in story.all(Action.CONFIRM_ON_PAPER)}
-    return tuple(past for past in newest.values() if past.seq not in confirmed)
+    since = story.after(story.last(Action.CORRECT_REPLY, Action.ORDER_REDO)).events
+    return tuple(
+        past
+        for past in newest.values()
+        if past.seq not in confirmed and (past in since or past.payload["entered"] == Action.CONFIRM_CONTACT)
+    )

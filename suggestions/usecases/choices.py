@@ -11,7 +11,7 @@ from suggestions.domain.actions import Action
 from suggestions.domain.due_lines import full, months_text
 from suggestions.domain.facts import Facts, PromiseFacts
 from suggestions.domain.rulebook import Scale
-from suggestions.domain.states import UNIT_ROLES, CoState, HandlingState, Role, SuggestionState, span
+from suggestions.domain.states import MERGEABLE, UNIT_ROLES, CoState, HandlingState, Role, SuggestionState, span
 from suggestions.extensions import db
 from suggestions.models import Handling, Person, Post, Suggestion, Unit
 
@@ -95,8 +95,7 @@ def _open_handlings(facts: Facts) -> Options:
 
 def _merge_targets(facts: Facts) -> Options:
     """Suggestions that are not answered yet; the reply of none of their units was submitted."""
-    early = span(HandlingState.ASSIGNED, HandlingState.IN_PROGRESS)
-    is_late = exists().where(Handling.suggestion_id == Suggestion.id, Handling.state.not_in(early))
+    is_late = exists().where(Handling.suggestion_id == Suggestion.id, Handling.state.not_in(MERGEABLE))
     rows = db.session.scalars(
         select(Suggestion)
         .where(

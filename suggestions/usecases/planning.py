@@ -24,7 +24,8 @@ def approve_plan(taking: Taking) -> None:
     taking.payload["plan"] = plan.seq
     known = {co.unit_id: co for co in taking.facts.co_handlings}
     for code in plan.payload["co_units"]:
-        if code == NO_CO_UNIT:
+        # A plan may wait while the case is transferred to a unit that it names.
+        if code in (NO_CO_UNIT, str(taking.of_handling.unit_id)):
             continue
         if (co := known.get(int(code))) is not None:
             if letter.is_to_ask_anew(co, taking.facts):

@@ -150,6 +150,7 @@ def past(seq: int, action: Action, who: str = "director", **more: Any) -> Past:
         actor_id=actor.person_id,
         actor_name=actor.name,
         actor_title="",
+        actor_role=actor.role,
         unit_name="区民政局",
         **(plain | more),
     )

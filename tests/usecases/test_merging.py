@@ -271,3 +271,15 @@ def test_withdrawn_it_ends_only_for_itself(walk: Walk) -> None:
     assert row(walk.play.suggestion("010").id).state is SuggestionState.WITHDRAWN
     walk.closed()
     assert verify().faults == ()
+
+
+def test_a_unit_that_gave_it_back_keeps_nobody_from_merging(walk: Walk) -> None:
+    play = walk.play
+    walk.until("read")
+    walk.do("director", A.REQUEST_RETURN, reason="不属于本局职责。")
+    id = merged(walk)
+    assert row(id).state is SuggestionState.MERGED
+    walk.do("supervisor", A.GRANT_RETURN, unit="区财政局")
+    step(play, id, "supervisor", A.UNMERGE, reason="不是一件事。")
+    step(play, id, "supervisor", A.MERGE, into="第010号", reason=WHY)
+    assert row(id).state is SuggestionState.MERGED

@@ -39,7 +39,7 @@ def verb(monkeypatch: pytest.MonkeyPatch, name: str) -> Action:
 def noted(monkeypatch: pytest.MonkeyPatch) -> Action:
     """The verb, its label and its row."""
     action = verb(monkeypatch, "note_visitor")
-    monkeypatch.setitem(labels.ACTIONS, action, LABEL)  # type: ignore[arg-type]  # a dict, read as a Mapping
+    monkeypatch.setitem(labels.ACTIONS, action, LABEL)
     row = Step(
         action,
         Life.HANDLING,
@@ -93,5 +93,5 @@ def test_a_plain_action_is_a_verb_with_its_label_and_a_row(app: Flask, at: str, 
 
 
 def test_without_its_label_or_effect_the_program_does_not_start(monkeypatch: pytest.MonkeyPatch, noted: Action) -> None:
-    monkeypatch.delitem(labels.ACTIONS, noted)  # type: ignore[arg-type]  # a dict, read as a Mapping
+    monkeypatch.delitem(labels.ACTIONS, noted)
     assert lifecycle.check_tables(held()) == ["handling.note_visitor has no label"]

@@ -72,6 +72,7 @@ class Action(StrEnum):
     LAPSE_RATING = "lapse_rating"
     WAIVE_RATING = "waive_rating"
     REDATE = "redate"
+    REMIND = "remind"
     ENTER_ON_PAPER = "enter_on_paper"
     CONFIRM_ON_PAPER = "confirm_on_paper"
     CHALLENGE_CLASS = "challenge_class"

@@ -7,6 +7,7 @@ from datetime import date
 from suggestions.domain.actions import Action
 from suggestions.domain.due_lines import months_text
 from suggestions.domain.labels import ACTIONS, CONTACT_FORMS, URGING_FORMS
+from suggestions.domain.rulebook import Called
 from suggestions.domain.sight import Sight
 from suggestions.domain.story import Contact, Past
 from suggestions.queries.lights import spoken
@@ -173,6 +174,11 @@ _TELL: Mapping[Action, tuple[str, str, Callable[[Past], tuple[str, ...]]]] = {
         lambda p: (f"延长{months_text(p.payload['months'])}，答复到期{p.payload['reply_due_on']}",),
     ),
     Action.REFUSE_EXTENSION: ("plain", "不同意延期", _plain("reason")),
+    Action.REMIND: (
+        "plain",
+        "亮灯提醒",
+        lambda p: (p.payload["text"], f"提醒了{'、'.join(Called(who).label for who in p.payload['called'])}"),
+    ),
     Action.REDATE: ("plain", "放假安排公布，重算期限", lambda p: tuple(redated(p))),
     Action.RECORD_PROGRESS: (
         "plain",

@@ -119,4 +119,13 @@ TABLE: tuple[Step, ...] = (
         tells=(Audience.CO_UNIT,),
         follows="这个单位不用再报意见，会收到提醒。",
     ),
+    _row(
+        Action.REMIND,
+        (S.INVITED, S.GIVEN, S.SENT_BACK),
+        None,
+        rules.system,
+        has_effect=True,
+        is_evidence=True,
+        follows="同一盏灯对同一个人只提醒一次；没有动静的，逐级往上提醒。",
+    ),
 )

@@ -2,6 +2,7 @@
 
 from suggestions.domain.lifecycle import (
     assignment,
+    clockwork,
     extension,
     feedback,
     follow_up,
@@ -10,7 +11,6 @@ from suggestions.domain.lifecycle import (
     progress,
     publication,
     receipt,
-    redating,
     reply,
 )
 from suggestions.domain.lifecycle.step import Step
@@ -21,7 +21,7 @@ TABLE: tuple[Step, ...] = (
     *planning.TABLE,
     *progress.TABLE,
     *extension.TABLE,
-    *redating.TABLE,
+    *clockwork.TABLE,
     *reply.TABLE,
     *feedback.TABLE,
     *paper.TABLE,

@@ -30,6 +30,9 @@ BY_THE_SYSTEM = {
     (Life.HANDLING, A.LAPSE_RATING),
     (Life.HANDLING, A.WAIVE_RATING),
     (Life.HANDLING, A.TERMINATE),
+    (Life.HANDLING, A.REDATE),
+    (Life.HANDLING, A.REMIND),
+    (Life.CO_HANDLING, A.REMIND),
     (Life.CO_HANDLING, A.REINVITE_CO_OPINION),
     # The handler invites on the handling; the row that it bears on the co-handling is the birth.
     (Life.CO_HANDLING, A.INVITE_CO_OPINION),

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, contains_eager
 
 from suggestions.domain.actions import Action
-from suggestions.domain.labels import CONTACT_FORMS
+from suggestions.domain.labels import ACTIONS, CONTACT_FORMS
 from suggestions.domain.states import HandlingState, Life, Role
 from suggestions.models import Person, Post
 from suggestions.models.case import Case
@@ -45,7 +45,7 @@ class Block:
     handler_phone: str
     phone_text: str
     light_up_url: str
-    light_up_why_not: str
+    cannot: tuple[CannotView, ...]
     tasks: tuple[Task, ...]
     plan: tuple[tuple[str, str], ...]
     way: tuple[Leg, ...]
@@ -127,7 +127,7 @@ def _block(look: Look, head: Post | None, *, is_one: bool) -> Block:
         handler_phone="".join(sign for sign in phone if sign.isdigit() or sign == "+"),
         phone_text=_phone_text(phone),
         light_up_url=look.url("steps.handling", id=handling.id, action="light-up") if lamp and lamp.is_open else "",
-        light_up_why_not=lamp.missing[0] if lamp and lamp.missing else "",
+        cannot=tuple(CannotView(ACTIONS[action], offer.missing) for action, offer in offers.items() if offer.missing),
         tasks=tuple(_tasks(look, offers)),
         plan=_plan(look),
         way=way_of(look),
@@ -204,6 +204,8 @@ def _tasks(look: Look, offers: Mapping[Action, Offer]) -> Iterator[Task]:
             "更正一次" if corrects else "",
             _form(look, Action.CORRECT_RATING) if corrects else "",
         )
+    elif Action.CORRECT_RATING in ready:
+        yield Task("您的评价还封存着", "各位领衔代表的评价一并公布", "更正一次", _form(look, Action.CORRECT_RATING))
     if Action.RATE_PROMISE in ready:
         yield from _promise_tasks(look)
     if Action.CONFIRM_CONTACT in ready:

@@ -79,6 +79,8 @@ def revise(taking: Taking) -> None:
     """Change the words before they are submitted; whoever had confirmed confirms the new words."""
     row, words = taking.suggestion, taking.fields
     row.title, row.content, row.category = words["title"], words["content"], words["category"]
+    added = filing.keep(taking, words["files"], is_original=True)
+    taking.payload["files"] = [file.sha256 for file in added]
     for cosigner in taking.case.cosigners:
         cosigner.confirmed_at = None
 

@@ -22,7 +22,7 @@ from suggestions.models.case import Case
 from suggestions.queries import letter_view
 from suggestions.queries.desks.posts import vacancies
 from suggestions.usecases.choices import NO_CO_UNIT, options
-from suggestions.web import paper_shown
+from suggestions.web import decision_shown, paper_shown
 
 
 @dataclass(frozen=True)
@@ -153,10 +153,10 @@ def beside(step: Step, case: Case, facts: Facts) -> dict[str, Any]:
         }
     if step.binds is Binding.RECORD:
         context["recent"] = _recent(facts)
-    if step.binds is Binding.PLAN and facts.story.plan:
+    if (step.binds is Binding.PLAN or step.action is Action.RETURN_PLAN) and facts.story.plan:
         context["plan"] = facts.story.plan
         context["plan_units"] = _plan_units(facts)
-    if step.binds is Binding.REPLY or step.action in (Action.SUBMIT_REPLY, Action.DISPATCH, Action.RETURN_REPLY):
+    if step.binds is Binding.REPLY or step.action in _ON_THE_LETTER:
         context |= _letter(case, facts)
     if facts.co is not None:
         context |= {"opinion": facts.co.opinion, "question": case.co_handling(facts.co.id).question}
@@ -171,6 +171,14 @@ def beside(step: Step, case: Case, facts: Facts) -> dict[str, Any]:
     return context
 
 
+_ON_THE_LETTER = (
+    Action.SUBMIT_REPLY,
+    Action.RETURN_REPLY,
+    Action.VOID_SIGNATURE,
+    Action.DISPATCH,
+    Action.CORRECT_REPLY,
+)
+"""Steps that are bound to no letter and yet are about one."""
 _RETURNS = {
     Action.SUBMIT_PLAN: (Action.RETURN_PLAN,),
     Action.DRAFT_REPLY: (Action.RETURN_REPLY, Action.REFUSE_ENDORSEMENT),
@@ -232,6 +240,7 @@ _BESIDE: Mapping[Action, Callable[[Facts], dict[str, Any]]] = {
     Action.DRAFT_REPLY: _drafting,
     Action.ENTER_ON_PAPER: lambda facts: {"paper_actions": options("paper_actions", facts)},
     Action.CONFIRM_ON_PAPER: lambda facts: {"entries": list(paper_shown.entries(facts))},
+    **decision_shown.SHOWN,
 }
 """What single actions show, beside what their content asks for."""
 

@@ -190,10 +190,14 @@ def _answer(page: Page, taken: Taken) -> Response:
     if page.action is Action.OPEN_ORIGINAL:
         _keep_words(Page(page.life, page.id, Action.READ_ORIGINAL))
         return redirect(url_for("steps.handling", id=page.id, action="read-original"), 303)
-    if page.action is Action.DECLINE_COSIGNING:
-        # The draft is no longer theirs to see.
-        return redirect(url_for("desks.desk"), 303)
-    return redirect(page.back_url, 303)
+    return redirect(_place_after(page), 303)
+
+
+def _place_after(page: Page) -> str:
+    """The case page; the desk where the step took the case out of this person's sight, as a draft sent back is."""
+    case = load_case(db.session(), page.case.suggestion.id)
+    facts = facts_for(case, page.actor, page.life, page.id)
+    return url_for("desks.desk") if sight(facts) is Sight.NOTHING else page.back_url
 
 
 def _change_rows(page: Page, form: Any) -> None:

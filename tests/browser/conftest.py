@@ -4,16 +4,13 @@ import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-import flask_migrate
 import pytest
 from flask import Flask
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from werkzeug.serving import make_server
 
-from suggestions import create_app
-from suggestions.practice.history import load_practice
 from tests import servers
-from tests.conftest import release
+from tests.conftest import PLAYED, Databases
 from tests.web.visitor import PASSWORD
 
 DESKTOP, PHONE = 1280, 375
@@ -21,22 +18,9 @@ AXE = Path(__file__).parent / "vendor" / "axe.min.js"
 
 
 @pytest.fixture(scope="module")
-def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
+def house(sqlite_databases: Databases, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
     """The practice house with its played history."""
-    folder = tmp_path_factory.mktemp("house")
-    app = create_app(
-        {
-            "SQLALCHEMY_DATABASE_URI": f"sqlite:///{folder / 'house.db'}",
-            "FILES_DIR": str(folder / "files"),
-            "CHEAP_PASSWORDS": True,
-            "PRACTICE": True,
-        }
-    )
-    with app.app_context():
-        flask_migrate.upgrade()
-        load_practice()
-    yield app
-    release(app)
+    yield from sqlite_databases.copy(PLAYED, tmp_path_factory.mktemp("house") / "files")
 
 
 @pytest.fixture(scope="module")

@@ -53,7 +53,7 @@ def test_the_deputys_lamp_says_why_it_cannot_be_lit_again(play: Play) -> None:
     walk.do(walk.lead, A.LIGHT_UP, demand="什么时候开门？")
     block = progress(walk, walk.lead).blocks[0]
     assert block.light_up_url == ""
-    assert "7天内只能亮一次" in block.light_up_why_not
+    assert "7天内只能亮一次" in block.cannot[0].missing[0]
     assert [leg.state for leg in block.way][:2] == ["ahead", "ahead"]
     assert "什么时候开门" in text(block)
 

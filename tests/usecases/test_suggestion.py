@@ -148,6 +148,17 @@ def test_revised_words_are_signed_anew(play_at: Play) -> None:
     assert row(id).cosigners == []
 
 
+def test_a_scan_that_was_forgotten_is_handed_in_later(play_at: Play) -> None:
+    id = drafted(play_at, "supervisor", lead=person(play_at, "deputy"))
+    with pytest.raises(NotNow):
+        step(play_at, id, "supervisor", A.SUBMIT)
+    scan = Upload("签名页.docx", practice_originals()[0].data)
+    step(play_at, id, "supervisor", A.REVISE, **WORDS, files=[scan])
+    step(play_at, id, "supervisor", A.SUBMIT)
+    assert row(id).state is SuggestionState.SUBMITTED
+    assert verify().faults == ()
+
+
 def test_after_submission_nobody_edits_until_it_is_returned(play_at: Play) -> None:
     id = submitted(play_at)
     for action, words in ((A.REVISE, WORDS), (A.INVITE_COSIGNER, {"deputy": person(play_at, "deputy2")})):

@@ -117,6 +117,7 @@ TABLE: tuple[Step, ...] = (
         rules.system,
         asks=(Field("reason", "取消的理由"),),
         tells=(Audience.CO_UNIT,),
+        follows="这个单位不用再报意见，会收到提醒。",
     ),
     _row(
         Action.REMIND,

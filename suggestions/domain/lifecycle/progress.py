@@ -40,6 +40,7 @@ TABLE: tuple[Step, ...] = (
         asks=(Field("contact", "哪一次联系", Kind.CHOICE, source="contacts"),),
         is_evidence=True,
         tells=(A.HANDLER,),
+        follows="这次联系会标明“代表已确认”。",
         is_public=True,
     ),
     _row(
@@ -62,6 +63,7 @@ TABLE: tuple[Step, ...] = (
         rules.handler_of_case,
         asks=(Field("progress", "做了什么，有什么结果"), Field("is_shown", "给代表看", Kind.FLAG, is_required=False)),
         is_evidence=True,
+        follows="勾选“给代表看”的，代表当天就看得到；不勾选的，代表看不到。",
         is_public=True,
     ),
     _row(
@@ -73,6 +75,7 @@ TABLE: tuple[Step, ...] = (
         asks=(Field("files", "文件", Kind.FILES), Field("note", "是什么", Kind.TEXT)),
         has_effect=True,
         is_evidence=True,
+        follows="文件留在案卷里，代表看不到。",
     ),
     _row(
         Stage.PROGRESS,
@@ -95,8 +98,9 @@ TABLE: tuple[Step, ...] = (
         WORKING,
         None,
         rules.anyone_of_unit,
-        asks=(Field("comment", "内部意见", hint="只在本单位内部看，代表看不到。"),),
+        asks=(Field("comment", "内部意见"),),
         is_evidence=True,
+        follows="只在本单位内部看，代表和人代工委都看不到。",
     ),
     _row(
         Stage.PROGRESS,
@@ -151,6 +155,7 @@ TABLE: tuple[Step, ...] = (
         asks=(Field("urging", "回复哪一次", Kind.CHOICE, source="urgings"), Field("answer", "回复")),
         is_evidence=True,
         tells=(A.DIRECTOR,),
+        follows="回复原样写进案卷，催办的人看得到。",
         is_public=True,
     ),
 )

@@ -52,7 +52,16 @@ TABLE: tuple[Step, ...] = (
         None,
         rules.lead_deputy,
         rules.supervisor_of_paper,
-        asks=_WORDS,
+        asks=(
+            *_WORDS,
+            Field(
+                "files",
+                "补交的原件、附件",
+                Kind.FILES,
+                is_required=False,
+                hint="原来附的都在；纸质建议还没有扫描件的，在这里补。",
+            ),
+        ),
         has_effect=True,
         follows="改动随即保存；确认过的联名代表要重新确认。",
     ),
@@ -94,6 +103,7 @@ TABLE: tuple[Step, ...] = (
         rules.supervisor_of_paper,
         asks=(Field("deputy", "不再联名的代表", Kind.CHOICE, source="cosigners"),),
         has_effect=True,
+        follows="对方不再联名；要再联名，须重新邀请，由本人确认。",
     ),
     _row(
         Action.SUBMIT,
@@ -172,6 +182,7 @@ TABLE: tuple[Step, ...] = (
         asks=(Field("document", "主任会议文件", Kind.TEXT, hint="文件名称和文号。"),),
         has_effect=True,
         tells=(Audience.DIRECTOR, Audience.LEAD),
+        follows="案卷和登记簿里标明“重点督办”，承办单位局长和领衔代表会收到提醒。",
     ),
     *changing.TABLE,
     _row(

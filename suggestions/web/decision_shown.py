@@ -1,0 +1,93 @@
+"""What who decides needs before the eyes: where a case stands, what was asked and why, in the words of the page."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from typing import Any
+
+from suggestions.domain import limits
+from suggestions.domain.actions import Action
+from suggestions.domain.due_lines import full
+from suggestions.domain.facts import Facts, HandlingFacts
+from suggestions.domain.labels import STATES
+from suggestions.domain.states import FINAL, UNIT_ROLES, Life
+
+Shown = dict[str, Any]
+
+
+def _stands(handling: HandlingFacts) -> str:
+    return f"{STATES[Life.HANDLING][handling.state]}，答复期限到{full(handling.reply_due_on)}"
+
+
+def _standing(facts: Facts) -> Shown:
+    handling = facts.of_handling
+    co_units = "、".join(co.unit_name for co in facts.co_handlings if co.state not in FINAL)
+    return {
+        "standing": [
+            ("承办单位", handling.unit_name),
+            ("办到哪一步", _stands(handling)),
+            ("协办单位", co_units or "没有"),
+        ]
+    }
+
+
+def _units(facts: Facts) -> Shown:
+    return {"units": [(handling.unit_name, _stands(handling)) for handling in facts.handlings]}
+
+
+def _extended(facts: Facts) -> Shown:
+    handling, asked = facts.of_handling, facts.story.last(Action.REQUEST_EXTENSION)
+    if asked is None or handling.extension_asked_on is None:
+        return {}
+    longer = replace(handling, extended_months=handling.extended_months + int(asked.payload["months"]))
+    due = limits.reply_due(longer, facts.rulebook, facts.calendar, limits.round_start(facts))
+    return {"extended_to": full(due.on)}
+
+
+def _class(facts: Facts) -> Shown:
+    handling, challenge = facts.of_handling, facts.story.class_challenge(facts.of_handling.round)
+    kind = facts.rulebook.result_classes.get(handling.result_class or "")
+    hides = facts.actor.role in UNIT_ROLES and challenge is not None and not challenge.unit_name
+    return {
+        "class_now": f"{kind.code}类 {kind.label}" if kind else "还没有定类",
+        "challenge": challenge,
+        "challenger": "代表" if hides or challenge is None else challenge.actor_name,
+    }
+
+
+def _reasons(facts: Facts) -> Shown:
+    given = facts.story.ratings(facts.of_handling.round)
+    return {"reasons": [str(rating.payload["reason"]) for rating in given if rating.payload.get("reason")]}
+
+
+def _releases(facts: Facts) -> Shown:
+    asked = {str(past.payload["promise"]): past.payload for past in facts.story.all(Action.RELEASE_PROMISE)}
+    return {
+        "releases": [
+            (
+                f"承诺第{promise.number}项 {promise.measure}",
+                [
+                    ("原句", promise.sentence),
+                    ("到期", full(promise.due_on)),
+                    ("为什么办不了", asked[str(promise.id)]["ground"]),
+                    ("给代表的说明", asked[str(promise.id)]["letter"]),
+                ],
+            )
+            for promise in facts.promises
+            if promise.is_release_asked
+        ]
+    }
+
+
+SHOWN: Mapping[Action, Callable[[Facts], Shown]] = {
+    Action.REASSIGN: _standing,
+    Action.TRANSFER: _standing,
+    Action.ADD_UNIT: _units,
+    Action.GRANT_EXTENSION: _extended,
+    Action.REFUSE_EXTENSION: _extended,
+    Action.CHALLENGE_CLASS: _class,
+    Action.SETTLE_CLASS: _class,
+    Action.ORDER_REDO: _reasons,
+    Action.CONCLUDE_DISPUTE: _reasons,
+    Action.AGREE_RELEASE: _releases,
+}
+"""What single decisions show above their form."""

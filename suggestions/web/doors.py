@@ -18,6 +18,7 @@ from suggestions.web import (
     records,
     register,
     shell,
+    statistics,
     steps,
     units,
 )
@@ -26,6 +27,7 @@ BLUEPRINTS = (
     auth.bp,
     desks.bp,
     register.bp,
+    statistics.bp,
     cases.bp,
     files.bp,
     intake.bp,

@@ -125,8 +125,10 @@ def _items() -> Iterable[Part]:
     yield part(
         "overdue", "超期未答复", lambda row, on: _is_item(row, on) and not _is_replied(row, on) and _is_over(row, on)
     )
-    yield part("closed", "已办结，没有未了的承诺", _is_closed)
-    yield part("tracking", "已答复，还在跟踪落实", lambda row, on: _is_replied(row, on) and not _is_closed(row, on))
+    yield part("closed", "办结（没有未了的承诺）", _is_closed)
+    yield part(
+        "tracking", "跟踪中（答复了，还没办结）", lambda row, on: _is_replied(row, on) and not _is_closed(row, on)
+    )
     yield part("received", "由人按时签收", lambda row, on: _is_item(row, on) and row.is_received)
     yield part("contacted", "同代表联系过（代表没有否认）", lambda row, on: _is_item(row, on) and row.contacts != "")
     yield part("met", "当面沟通过", _has_contact("m"))

@@ -48,7 +48,7 @@ class Value:
 
     @property
     def exact(self) -> str:
-        """The percentage to one digit, 0 and 100 without it; empty when there is nothing to divide by."""
+        """The percentage, 0 and 100 only where they are exact; empty when there is nothing to divide by."""
         return percent(self.top, self.base)
 
     @property
@@ -58,11 +58,18 @@ class Value:
 
 
 def percent(top: int, base: int) -> str:
-    """A share in percent, rounded half up to one digit as the reports print it (7.0, 100); empty for a base of 0."""
+    """A share in percent, rounded half up to one digit as the reports print it (7.0); empty for a base of 0.
+
+    100 and 0 are said only where they are exact: a share that would be rounded to them keeps more digits.
+    """
     if not base:
         return ""
-    share = (Decimal(100 * top) / base).quantize(Decimal("0.1"), ROUND_HALF_UP)
-    return str(int(share)) if share in (0, 100) else str(share)
+    if top in (0, base):
+        return "100" if top else "0"
+    exact, digit = Decimal(100 * top) / base, Decimal("0.1")
+    while (share := exact.quantize(digit, ROUND_HALF_UP)) in (0, 100):
+        digit /= 10
+    return str(share)
 
 
 def value(rate: Rate, cells: Iterable[tuple[Row, int]], on: date, rounds: Rounds = Rounds.LATEST) -> Value:

@@ -134,11 +134,10 @@ def _charts(
     drawn = [
         charts.course(found, book.kind, book.asks.year, book.today),
         *([lamps] if lamps else []),
+        charts.shares("said", "代表评价", "评价", tuple(part for part in said if part[1] or part[2] != "empty")),
         charts.shares("classes", "结果分类", "结果", tuple(classes)),
-        charts.shares("said", "代表评价", "评价", tuple(said)),
+        *([charts.waiting(found)] if book.scope.is_listed else []),
     ]
-    if book.scope.is_listed:
-        drawn.append(charts.waiting(found))
     return tuple(chart for chart in drawn if not chart.is_empty)
 
 

@@ -19,8 +19,8 @@
     strong: { color: "#1f3f66" },
     plain: { color: isDark ? "#3f6da3" : "#8fb0d6" },
     done: { color: "#5f7f5f", dash: "dashed" },
-    over: { color: token("--light-over") || "#c9201b" },
-    near: { color: token("--light-near-edge") || "#e8a600" },
+    over: { color: "#c9201b" },
+    near: { color: "#e8a600" },
     ok: { color: "#8fb0d6" },
   };
   const tone = (name) => tones[name] || tones.plain;

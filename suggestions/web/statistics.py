@@ -60,6 +60,7 @@ def page() -> str:
         first=[found.shown(code) for code in _FIRST if code in {r.rate.code for _, g in found.groups for r in g}],
         form=Filters.of(asks, found.choices),
         fewest=FEWEST_FOR_PERCENT,
+        is_narrowed=set(asks.arguments) != {"year"},
         table=table,
         tabs=[
             {

@@ -11,6 +11,7 @@ from suggestions.web import (
     files,
     guard,
     headers,
+    holidays,
     intake,
     people,
     practice,
@@ -36,6 +37,7 @@ BLUEPRINTS = (
     people.bp,
     appointments.bp,
     units.bp,
+    holidays.bp,
     published.bp,
     practice.bp,
 )

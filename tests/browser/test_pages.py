@@ -39,7 +39,7 @@ PAGES = {
         "/appointments",
     ],
     "inspector": ["/", "/register", "{003}"],
-    "sysadmin": ["/", "/units", "/units/new"],
+    "sysadmin": ["/", "/units", "/units/new", "/holidays"],
     "secadmin": [
         "/",
         "/people",

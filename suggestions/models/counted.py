@@ -102,8 +102,15 @@ def cells(standing: Any) -> Iterator[Cell]:
         yield year, dim, key, value
 
 
+def promises_in(session: Session, ids: Sequence[int]) -> Sequence[Promise]:
+    """Every promise of these cases."""
+    return session.scalars(
+        select(Promise).join(Handling).where(Handling.suggestion_id.in_(ids)).order_by(Promise.id)
+    ).all()
+
+
 def read_cases(session: Session, ids: Sequence[int]) -> list[Case]:
-    """The cases of these ids with what is counted in them, in six statements for all of them."""
+    """The cases of these ids with what is counted in them, in five statements for all of them."""
     rows = session.scalars(select(Suggestion).where(Suggestion.id.in_(ids)).order_by(Suggestion.id)).all()
     handlings = session.scalars(
         select(Handling).where(Handling.suggestion_id.in_(ids)).order_by(Handling.suggestion_id, Handling.id)
@@ -115,10 +122,7 @@ def read_cases(session: Session, ids: Sequence[int]) -> list[Case]:
         .options(contains_eager(CoHandling.handling))
         .order_by(CoHandling.id)
     ).all()
-    promises = session.scalars(
-        select(Promise).join(Handling).where(Handling.suggestion_id.in_(ids)).order_by(Promise.id)
-    ).all()
-    merged = session.scalars(select(Suggestion).where(Suggestion.merged_into_id.in_(ids))).all()
+    promises = promises_in(session, ids)
     case_of = {handling.id: handling.suggestion_id for handling in handlings}
     redone = [handling.id for handling in handlings if handling.round > 1]
     told = or_(Event.action.in_(_TOLD), and_(Event.action == A.SIGN_REPLY, Event.handling_id.in_(redone)))
@@ -135,7 +139,6 @@ def read_cases(session: Session, ids: Sequence[int]) -> list[Case]:
             co_handlings=tuple(co for co in cos if case_of.get(co.handling_id) == row.id),
             promises=tuple(p for p in promises if case_of.get(p.handling_id) == row.id),
             events=story.get(row.id, ()),
-            merged=tuple(other for other in merged if other.merged_into_id == row.id),
         )
         for row in rows
     ]

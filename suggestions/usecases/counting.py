@@ -1,15 +1,18 @@
 """The counters: brought up to date in the transaction of every step, by one function, after its last event."""
 
 from collections import Counter
+from collections.abc import Mapping
+from dataclasses import replace
 
 from sqlalchemy import select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from suggestions.extensions import db
 from suggestions.models import Standing, Tally
-from suggestions.models.counted import Cell, Counted, cells, read_cases, standings_of
+from suggestions.models.case import Case
+from suggestions.models.counted import Cell, Counted, cells, promises_in, read_cases, standings_of
 
-TOUCHED = "touched_suggestions"
+TOUCHED, HANDED = "touched_suggestions", "handed_cases"
 CHUNK = 200
 _AT_ONCE = 500
 
@@ -19,24 +22,45 @@ def touch(suggestion_id: int) -> None:
     db.session().info.setdefault(TOUCHED, set()).add(suggestion_id)
 
 
+def hand(case: Case) -> None:
+    """Hand over a case as it stands after a step, so that it need not be read again."""
+    db.session().info.setdefault(HANDED, {})[case.suggestion.id] = case
+
+
 def forget() -> None:
     """Forget what was touched by a transaction that came to nothing."""
     db.session().info.pop(TOUCHED, None)
+    db.session().info.pop(HANDED, None)
 
 
 def settle() -> None:
     """Count anew every case that got an event in this transaction; the last thing before it is committed."""
     touched = sorted(db.session().info.pop(TOUCHED, ()))
+    handed: Mapping[int, Case] = db.session().info.pop(HANDED, {})
     moves: Counter[Cell] = Counter()
     for at in range(0, len(touched), CHUNK):
-        moves.update(count_anew(touched[at : at + CHUNK]))
+        moves.update(count_anew(touched[at : at + CHUNK], handed))
     apply(moves)
 
 
-def count_anew(ids: list[int]) -> Counter[Cell]:
+def _cases(ids: list[int], handed: Mapping[int, Case]) -> list[Case]:
+    """These cases as they stand now: read, unless one was handed over whose record is whole up to its newest event."""
+    whole = {id: case for id in ids if (case := handed.get(id)) and len(case.events) == case.suggestion.chain_seq}
+    missing = [id for id in ids if id not in whole]
+    found = read_cases(db.session(), missing) if missing else []
+    if whole:
+        # A promise can come into being beside the step that is taken, so it is always read.
+        promises = promises_in(db.session(), list(whole))
+        for case in whole.values():
+            own = {handling.id for handling in case.handlings}
+            found.append(replace(case, promises=tuple(p for p in promises if p.handling_id in own)))
+    return found
+
+
+def count_anew(ids: list[int], handed: Mapping[int, Case] | None = None) -> Counter[Cell]:
     """Store how these cases stand now; by how much each counter changes."""
     db.session.flush()
-    now = {key_of(found): found for case in read_cases(db.session(), ids) for found in standings_of(case)}
+    now = {key_of(found): found for case in _cases(ids, handed or {}) for found in standings_of(case)}
     stored = db.session.scalars(select(Standing).where(Standing.suggestion_id.in_(ids)).order_by(Standing.id))
     moves: Counter[Cell] = Counter()
     for row in stored.all():

@@ -93,9 +93,12 @@ def cells(standing: Any) -> Iterator[Cell]:
     """Where a standing, stored or not, is counted."""
     year, shape = standing.year, standing.shape
     yield year, "all", "", shape
-    if standing.unit_id is not None:
-        yield year, "unit", str(standing.unit_id), shape
-    yield year, "category", standing.category, shape
+    if standing.kind in (Kind.SUGGESTION, Kind.HANDLING):
+        few = counting.narrow(shape)
+        yield year, "year", "", few
+        yield year, "category", standing.category, few
+        if standing.unit_id is not None:
+            yield year, "unit", str(standing.unit_id), few
     for mark in filter(None, standing.marks.split(" ")):
         dim, _, value = mark.partition(":")
         key = standing.kind if standing.unit_id is None else f"{standing.kind}{standing.unit_id}"

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, and_, func, select, true
 from sqlalchemy.orm import Session
 
-from suggestions.domain.counting import Kind, Row, row_of
+from suggestions.domain.counting import Kind, Row, narrow, row_of, veiled_row_of
 from suggestions.domain.facts import Actor
 from suggestions.domain.rate_parts import Rounds
 from suggestions.domain.states import UNIT_ROLES, Role
@@ -85,7 +85,7 @@ def asked(given: Mapping[str, str], newest: int, scope: Scope) -> Asked:
     """What an address asks, never beyond the scope; a word that is none of the offered ones asks nothing."""
     if not scope.is_listed:
         return Asked(_number(given.get("year", "")) or newest)
-    unit, category = _number(given.get("unit", "")), given.get("category", "").strip()[:_LONGEST]
+    unit, category = _number(given.get("unit", "")), given.get("category", "").replace("\0", "").strip()[:_LONGEST]
     rounds, result_class = given.get("round", ""), given.get("class", "")
     is_own = unit is not None and (scope.units is None or unit in scope.units)
     return Asked(
@@ -158,13 +158,13 @@ def margins(session: Session, scope: Scope, asks: Asked) -> Margins:
 def by_year(session: Session, scope: Scope, asks: Asked) -> Mapping[int, Mapping[str, int]]:
     """How often each shape occurs, for every year."""
     if _is_tallied(scope, asks):
-        query = select(Tally.year, Tally.shape, Tally.times).where(Tally.dim == "all", Tally.times > 0)
+        query = select(Tally.year, Tally.shape, Tally.times).where(Tally.dim == "year", Tally.times > 0)
     else:
         columns = (Standing.year, Standing.shape)
         query = select(*columns, func.count()).where(rows_asked(scope, asks, of_year=False)).group_by(*columns)
-    found: dict[int, dict[str, int]] = defaultdict(dict)
+    found: dict[int, dict[str, int]] = defaultdict(lambda: defaultdict(int))
     for year, shape, times in session.execute(query):
-        found[year][shape] = times
+        found[year][narrow(shape)] += times
     return found
 
 
@@ -175,19 +175,17 @@ def newest_year(session: Session, today_year: int) -> int:
 
 def known(shapes: Iterable[tuple[str, int]], scope: Scope, kind: Kind, asks: Asked) -> Cells:
     """The rows of these shapes as this person may know them: items of one kind, and what is promised and owed."""
-    found = []
-    for shape, times in shapes:
-        row = seen(shape, scope)
-        if row.kind in (Kind.SUGGESTION, Kind.HANDLING):
-            if row.kind is not kind or (asks.result_class and row.result_class != asks.result_class):
-                continue
-        elif asks.result_class:
-            continue
-        found.append((row, times))
-    return tuple(found)
+    rows = ((seen(shape, scope), times) for shape, times in shapes)
+    return tuple((row, times) for row, times in rows if is_of(row, kind, asks))
+
+
+def is_of(row: Row, kind: Kind, asks: Asked) -> bool:
+    """Whether a row is of what is counted: an item of this kind and class; a promise or an opinion has no class."""
+    if row.kind in (Kind.SUGGESTION, Kind.HANDLING):
+        return row.kind is kind and asks.result_class in ("", row.result_class)
+    return not asks.result_class
 
 
 def seen(shape: str, scope: Scope) -> Row:
     """A row as this person may know it."""
-    row = row_of(shape)
-    return row.veiled if scope.is_veiled else row
+    return veiled_row_of(shape) if scope.is_veiled else row_of(shape)

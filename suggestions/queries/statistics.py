@@ -7,9 +7,9 @@ from datetime import date
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from suggestions.domain.counting import Kind
+from suggestions.domain.counting import Kind, row_of
 from suggestions.domain.deadlines import Light
-from suggestions.domain.rate_parts import PARTS, count
+from suggestions.domain.rate_parts import PARTS
 from suggestions.models import Person, Standing, Tally, Unit
 from suggestions.queries import charts
 from suggestions.queries.charts import Chart
@@ -17,7 +17,7 @@ from suggestions.queries.counts import (
     CLASSES,
     NO_CATEGORY,
     Asked,
-    Cells,
+    Margins,
     Scope,
     by_year,
     kind_of,
@@ -68,25 +68,18 @@ def statistics(session: Session, scope: Scope, asks: Asked, today: date, *, has_
     cells = known(found.get(("all", ""), {}).items(), scope, kind, asks)
     years = by_year(session, scope, asks)
     names = _unit_names(session, scope)
-    book = Book(scope, asks, today, kind)
+    book = Book(scope, asks, today, kind, cells)
     lamps, by_unit = charts.lights(found, names, today)
-    is_wide = units_of(scope, asks) is None or len(units_of(scope, asks) or ()) > 1
-    tables = [book.table("units", "各单位", "单位", Kind.HANDLING, _unit_lines(found, names))] if is_wide else []
-    if scope.is_listed:
-        tables.append(book.table("categories", "各类别", "类别", kind, _category_lines(found)))
-        tables.append(book.classes(cells))
-        tables.append(book.years(years))
-    if has_deputies and scope.is_listed:
-        tables.append(book.table("deputies", "各位代表", "领衔代表", kind, _deputy_lines(session, scope, asks)))
+    tables = list(_tables(session, book, found, years, names, has_deputies=has_deputies)) if scope.is_listed else []
     return Statistics(
         asks=asks,
         scope=scope,
         counts=counts_words(kind),
-        is_empty=not count(cells, PARTS["items"], today, asks.rounds),
-        groups=book.groups(cells),
-        said=tuple(book.number(cells, code) for code in SAID_PARTS),
-        tables=tuple(tables) if scope.is_listed else (),
-        charts=_charts(book, cells, found, lamps if scope.is_listed else None),
+        is_empty=not book.number("items").value,
+        groups=book.groups(),
+        said=tuple(book.number(code) for code in SAID_PARTS),
+        tables=tuple(tables),
+        charts=_charts(book, found, lamps if scope.is_listed else None),
         lights=tuple(
             (names.get(id, ""), tuple(book.light(id, which, number) for which, number in _lit(of)))
             for id, of in sorted(by_unit.items(), key=lambda pair: names.get(pair[0], ""))
@@ -97,16 +90,45 @@ def statistics(session: Session, scope: Scope, asks: Asked, today: date, *, has_
     )
 
 
+def _tables(
+    session: Session,
+    book: Book,
+    found: Margins,
+    years: Mapping[int, Mapping[str, int]],
+    names: Mapping[int, str],
+    *,
+    has_deputies: bool,
+) -> Iterable[Table]:
+    scope, asks, kind = book.scope, book.asks, book.kind
+    units = units_of(scope, asks)
+    if units is None or len(units) > 1:
+        yield book.table("units", "各单位", "单位", kind=Kind.HANDLING, rows=_unit_lines(found, names))
+    yield book.table("categories", "各类别", "类别", kind=kind, rows=_category_lines(found))
+    yield book.table("classes", "各类结果", "结果", kind=kind, rows=_class_lines(found.get(("all", ""), {})))
+    of_years: Rows = [(f"{year}年", {"year": year}, years[year]) for year in sorted(years, reverse=True)]
+    yield book.table("years", "各年", "交办年份", kind=kind, rows=of_years)
+    if has_deputies:
+        yield book.table("deputies", "各位代表", "领衔代表", kind=kind, rows=_deputy_lines(session, scope, asks))
+
+
+def _class_lines(shapes: Mapping[str, int]) -> Rows:
+    by_class: dict[str, dict[str, int]] = {code: {} for code in CLASSES}
+    for shape, times in shapes.items():
+        if (code := row_of(shape).result_class) in by_class:
+            by_class[code][shape] = times
+    return [(f"{code}类", {"result_class": code}, of) for code, of in by_class.items()]
+
+
 def _lit(of: Mapping[Light, int]) -> Iterable[tuple[str, int]]:
     return (("light_over", of[Light.OVER]), ("light_near", of[Light.NEAR]), ("light_ok", of[Light.OK]))
 
 
-def _unit_lines(found: Mapping[tuple[str, str], Mapping[str, int]], names: Mapping[int, str]) -> Rows:
+def _unit_lines(found: Margins, names: Mapping[int, str]) -> Rows:
     units = [(names[int(key)], int(key), shapes) for (dim, key), shapes in found.items() if dim == "unit"]
     return [(name, {"unit": id}, shapes) for name, id, shapes in sorted(units, key=lambda unit: unit[1])]
 
 
-def _category_lines(found: Mapping[tuple[str, str], Mapping[str, int]]) -> Rows:
+def _category_lines(found: Margins) -> Rows:
     kinds = sorted((key, shapes) for (dim, key), shapes in found.items() if dim == "category")
     return [(key or "没有分类", {"category": key}, shapes) for key, shapes in kinds]
 
@@ -124,13 +146,9 @@ def _deputy_lines(session: Session, scope: Scope, asks: Asked) -> Rows:
     return [(f"{name}代表", {"deputy": id}, shapes) for (name, id), shapes in sorted(found.items())]
 
 
-def _charts(
-    book: Book, cells: Cells, found: Mapping[tuple[str, str], Mapping[str, int]], lamps: Chart | None
-) -> tuple[Chart, ...]:
-    classes = [(f"{code}类", book.number(cells, f"class_{code.lower()}").value, "plain") for code in CLASSES]
-    said = [
-        (PARTS[code].words, book.number(cells, code).value, tone) for code, tone in zip(SAID_PARTS, _TONES, strict=True)
-    ]
+def _charts(book: Book, found: Margins, lamps: Chart | None) -> tuple[Chart, ...]:
+    classes = [(f"{code}类", book.number(f"class_{code.lower()}").value, "plain") for code in CLASSES]
+    said = [(PARTS[code].words, book.number(code).value, tone) for code, tone in zip(SAID_PARTS, _TONES, strict=True)]
     drawn = [
         charts.course(found, book.kind, book.asks.year, book.today),
         *([lamps] if lamps else []),

@@ -1,7 +1,7 @@
 """The tables and rates of the statistics: every number with the question that lists exactly what it counts."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -9,7 +9,7 @@ from suggestions.domain import rates
 from suggestions.domain.counting import Kind
 from suggestions.domain.rate_parts import PARTS, count
 from suggestions.domain.rates import RATES, Rate, Value
-from suggestions.queries.counts import CLASSES, Asked, Cells, Scope, known
+from suggestions.queries.counts import Asked, Cells, Scope, is_of, seen
 
 Rows = Iterable[tuple[str, Mapping[str, Any], Mapping[str, int]]]
 """The rows of a table: name, what the question is narrowed by, and how often each shape occurs."""
@@ -29,6 +29,19 @@ COLUMNS = (
 )
 SAID_PARTS = ("satisfied", "mostly", "understood", "dissatisfied", "sealed", "waiting", "not_returned", "waived")
 _IN_RATE = (("on_time_due", "按期办复率"), ("satisfied_loose", "满意率（宽）"))
+_SUMMED = tuple(
+    dict.fromkeys(
+        [code for code, _ in COLUMNS] + [p.code for rate, _ in _IN_RATE for p in (RATES[rate].top, RATES[rate].base)]
+    )
+)
+_BESIDE: Mapping[str, tuple[str, ...]] = {
+    "closed_all": ("tracking",),
+    "replied_due": ("not_due", "overdue"),
+    "on_time_due": ("late", "overdue"),
+    "returned": ("not_returned", "waiting", "sealed"),
+    "promises_kept": ("promises_overdue", "promises_released"),
+}
+"""What must stand beside a rate, so that it is not read for more than it says."""
 
 
 @dataclass(frozen=True)
@@ -97,78 +110,63 @@ class Book:
     asks: Asked
     today: date
     kind: Kind
+    cells: Cells
+    """The rows of the whole question."""
+    _counted: dict[str, int] = field(default_factory=dict)
+    _columns: dict[tuple[Kind, str], tuple[int, ...]] = field(default_factory=dict)
 
-    def number(self, cells: Cells, code: str, asks: Asked | None = None) -> Number:
-        """How many of these rows belong to a part."""
-        question = asks or self.asks
+    def number(self, code: str) -> Number:
+        """How many rows of the whole question belong to a part."""
         part = PARTS[code]
-        return Number(count(cells, part, self.today, question.rounds), code, part.words, question)
+        if code not in self._counted:
+            self._counted[code] = count(self.cells, part, self.today, self.asks.rounds)
+        return Number(self._counted[code], code, part.words, self.asks)
 
     def light(self, unit: int, code: str, value: int) -> Number:
         """How many of a unit's open handlings have this light."""
         return Number(value, code, "", self.asks.narrowed(unit=unit))
 
-    def shown(self, cells: Cells, rate: Rate, *beside: str) -> Shown:
-        """One rate over these rows, with what must stand beside it."""
-        value = rates.value(rate, cells, self.today, self.asks.rounds)
-        top, base = self.number(cells, rate.top.code), self.number(cells, rate.base.code)
-        return Shown(rate, value, top, base, tuple(self.number(cells, code) for code in beside))
+    def shown(self, rate: Rate, *beside: str) -> Shown:
+        """One rate, with what must stand beside it."""
+        top, base = self.number(rate.top.code), self.number(rate.base.code)
+        return Shown(rate, Value(rate, top.value, base.value), top, base, tuple(self.number(code) for code in beside))
 
-    def groups(self, cells: Cells) -> tuple[tuple[str, tuple[Shown, ...]], ...]:
-        """Every rate over these rows, by what it is about."""
-        beside = {
-            "closed_all": ("tracking",),
-            "replied_due": ("not_due", "overdue"),
-            "on_time_due": ("late", "overdue"),
-            "returned": ("not_returned", "waiting", "sealed"),
-            "promises_kept": ("promises_overdue", "promises_released"),
-        }
+    def groups(self) -> tuple[tuple[str, tuple[Shown, ...]], ...]:
+        """Every rate, by what it is about."""
         found: dict[str, list[Shown]] = {}
         for rate in RATES.values():
             if self.asks.result_class and rate.group in (rates.PROMISES, rates.OPINIONS):
                 continue
-            if rate.code == "opinions_satisfied" and not count(cells, rate.base, self.today):
+            if rate.code == "opinions_satisfied" and not self.number(rate.base.code).value:
                 continue
-            found.setdefault(rate.group, []).append(self.shown(cells, rate, *beside.get(rate.code, ())))
+            found.setdefault(rate.group, []).append(self.shown(rate, *_BESIDE.get(rate.code, ())))
         return tuple((name, tuple(shown)) for name, shown in found.items())
 
-    def table(
-        self,
-        id: str,
-        title: str,
-        head: str,
-        kind: Kind,
-        rows: Rows,
-    ) -> Table:
+    def table(self, id: str, title: str, head: str, *, kind: Kind, rows: Rows) -> Table:
         """A table of rows that each narrow the question; empty rows are left out."""
-        lines = []
-        for name, change, shapes in rows:
-            question = self.asks.narrowed(**change)
-            line = self.line(name, question, known(shapes.items(), self.scope, kind, question))
-            if any(number.value for number in line.numbers):
-                lines.append(line)
-        return self._table(id, title, head, kind, lines)
-
-    def line(self, name: str, asks: Asked, cells: Cells) -> Line:
-        """One row of a table."""
-        numbers = tuple(self.number(cells, code, asks) for code, _ in COLUMNS)
-        values = tuple(rates.value(RATES[code], cells, self.today, asks.rounds) for code, _ in _IN_RATE)
-        return Line(name, asks, numbers, values)
-
-    def classes(self, cells: Cells) -> Table:
-        """The table by class of result."""
-        lines = []
-        for code in CLASSES:
-            of_class = tuple(pair for pair in cells if pair[0].result_class == code)
-            lines.append(self.line(f"{code}类", self.asks.narrowed(result_class=code), of_class))
-        lines = [line for line in lines if line.numbers[0].value]
-        return self._table("classes", "各类结果", "结果", self.kind, lines)
-
-    def years(self, found: Mapping[int, Mapping[str, int]]) -> Table:
-        """The table by year of assignment."""
-        rows = [(f"{year}年", {"year": year}, found[year]) for year in sorted(found, reverse=True)]
-        return self.table("years", "各年", "交办年份", self.kind, rows)
-
-    def _table(self, id: str, title: str, head: str, kind: Kind, lines: Sequence[Line]) -> Table:
+        lines = (self.line(name, self.asks.narrowed(**change), kind, shapes.items()) for name, change, shapes in rows)
         columns, of_rates = tuple(words for _, words in COLUMNS), tuple(words for _, words in _IN_RATE)
-        return Table(id, title, head, counts_words(kind), columns, of_rates, tuple(lines))
+        held = tuple(line for line in lines if any(number.value for number in line.numbers))
+        return Table(id, title, head, counts_words(kind), columns, of_rates, held)
+
+    def line(self, name: str, asks: Asked, kind: Kind, shapes: Iterable[tuple[str, int]]) -> Line:
+        """One row of a table."""
+        sums = [0] * len(_SUMMED)
+        for shape, times in shapes:
+            for at, one in enumerate(self._belongs(kind, shape)):
+                sums[at] += one * times
+        by_code = dict(zip(_SUMMED, sums, strict=True))
+        numbers = tuple(Number(by_code[code], code, PARTS[code].words, asks) for code, _ in COLUMNS)
+        values = (
+            Value(RATES[code], by_code[RATES[code].top.code], by_code[RATES[code].base.code]) for code, _ in _IN_RATE
+        )
+        return Line(name, asks, numbers, tuple(values))
+
+    def _belongs(self, kind: Kind, shape: str) -> tuple[int, ...]:
+        """To which columns a shape belongs; found out once, however many units have it."""
+        if (kind, shape) not in self._columns:
+            row = seen(shape, self.scope)
+            is_wanted = is_of(row, kind, self.asks)
+            held = (is_wanted and PARTS[code].holds(row, self.today, self.asks.rounds) for code in _SUMMED)
+            self._columns[kind, shape] = tuple(int(one) for one in held)
+        return self._columns[kind, shape]

@@ -291,4 +291,4 @@ def test_the_charts_end_where_the_numbers_stand(house: House) -> None:
             number.value for _, of in found.lights for number in of
         )
         waits = next(chart for chart in found.charts if chart.id == "waiting")
-        assert all(middle <= slow for middle, slow in zip(*(s.values for s in waits.series), strict=True))
+        assert all(middle <= slow for middle, slow in zip(*(s.values for s in waits.series[:2]), strict=True))

@@ -25,8 +25,6 @@ from suggestions.models.suggestion import Suggestion
 
 _COUNTED_SUGGESTIONS = frozenset({"assigned", "closed", "withdrawn"})
 """A withdrawn one counts only while others are merged into it, or for what its deputy had said of the reply."""
-_NEVER = frozenset({"reassigned", "past"})
-"""Handlings that are in no count: what another unit took over, and what was finished before this program."""
 _TOLD = (
     A.BEGIN,
     A.RECEIVE,
@@ -155,18 +153,23 @@ def standings_of(case: Case) -> list[Counted]:
     found: list[Counted] = []
     rounds: list[dict[int, tuple[Row, str]]] = []
     for handling in case.handlings:
-        if handling.state.value in _NEVER:
+        if not _is_live(handling):
             continue
         by_round = _rounds(case, handling, rules)
         if by_round:
             rounds.append(by_round)
         found += [_of_handling(case, handling, round, row, marks) for round, (row, marks) in by_round.items()]
     found += _of_suggestion(case, rounds)
-    live = {h.id: h for h in case.handlings if h.state.value not in _NEVER}
+    live = {h.id: h for h in case.handlings if _is_live(h)}
     found += [_of_promise(case, live[p.handling_id], p) for p in case.promises if p.handling_id in live]
     counted_cos = (co for co in case.co_handlings if co.handling_id in live and co.state is not CoState.CANCELLED)
     found += [_of_opinion(case, co) for co in counted_cos]
     return found
+
+
+def _is_live(handling: Handling) -> bool:
+    """Whether a handling is in any count: not what another unit took over, nor one of a past year."""
+    return handling.state is not HandlingState.REASSIGNED and not handling.is_past
 
 
 def _year(case: Case) -> int:

@@ -6,11 +6,14 @@ from dataclasses import dataclass
 
 from sqlalchemy import delete, func, select
 
+from suggestions.domain.states import SuggestionState
 from suggestions.extensions import db
 from suggestions.models import Standing, Suggestion, Tally
 from suggestions.models.counted import Cell, cells, read_cases, standings_of
 from suggestions.usecases.counting import CHUNK, apply, count_anew, is_same, key_of
 from suggestions.usecases.transaction import use_case
+
+_COUNTED = (SuggestionState.ASSIGNED, SuggestionState.CLOSED)
 
 
 @dataclass(frozen=True)
@@ -73,5 +76,5 @@ def recount() -> int:
 
 def is_never_counted() -> bool:
     """Whether there are cases and no counters, as after an upgrade from a release that kept none."""
-    has_cases = db.session.scalar(select(Suggestion.id).where(Suggestion.assigned_on.is_not(None)).limit(1))
+    has_cases = db.session.scalar(select(Suggestion.id).where(Suggestion.state.in_(_COUNTED)).limit(1))
     return has_cases is not None and db.session.scalar(select(Standing.id).limit(1)) is None

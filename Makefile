@@ -19,6 +19,7 @@ run: export PRACTICE := $(or $(PRACTICE),1)
 run: .venv/runtime ## set up, make the database, load the practice data into an empty one, serve on 127.0.0.1 (PORT=8000)
 	@$(BIN)/flask --app wsgi db upgrade
 	@$(BIN)/flask --app wsgi load-practice
+	@$(BIN)/flask --app wsgi recount --when-new
 	@exec $(BIN)/gunicorn --config deploy/gunicorn.conf.py wsgi:app
 
 test: .venv/dev system ## set up and run the tests; ARGS="tests/domain -k reply" picks some
@@ -59,6 +60,8 @@ vendor: ## copy the third-party styles and scripts that package-lock.json settle
 	@mkdir -p $(PAGES) $(BROWSER)
 	@sed '/sourceMappingURL=/d' node_modules/bootstrap/dist/css/bootstrap.min.css > $(PAGES)/bootstrap.min.css
 	@cp node_modules/bootstrap/LICENSE $(PAGES)/bootstrap.LICENSE
+	@sed '/sourceMappingURL=/d' node_modules/echarts/dist/echarts.common.min.js > $(PAGES)/echarts.common.min.js
+	@cat node_modules/echarts/LICENSE node_modules/echarts/NOTICE > $(PAGES)/echarts.LICENSE
 	@sed '/sourceMappingURL=/d' node_modules/axe-core/axe.min.js > $(BROWSER)/axe.min.js
 	@cp node_modules/axe-core/LICENSE $(BROWSER)/axe-core.LICENSE
 	@cp node_modules/axe-core/LICENSE-3RD-PARTY.txt $(BROWSER)/axe-core.LICENSE-3RD-PARTY

@@ -30,6 +30,7 @@ from suggestions.usecases import (
     importing_past,
     office,
     past_preview,
+    recounting,
     ticking,
 )
 from suggestions.usecases.accounts import weakness
@@ -211,6 +212,24 @@ def verify_command() -> None:
     click.echo(f"核验了{found.chains}个案卷、{found.events}条记录，全部首尾相连。")
 
 
+@click.command("recount")
+@click.option("--write", is_flag=True, help="丢掉计数，全部重新数过")
+@click.option("--when-new", is_flag=True, help="只在还从来没有数过时重新数")
+def recount_command(write: bool, when_new: bool) -> None:
+    """Compare the counters with a recount of everything and name what differs; or count anew."""
+    if when_new and not recounting.is_never_counted():
+        return
+    if write or when_new:
+        click.echo(f"重新数过，共{recounting.recount()}条。")
+        return
+    found = recounting.verify_counts()
+    for fault in found.faults:
+        click.echo(fault, err=True)
+    if found.faults:
+        raise SystemExit(1)
+    click.echo(f"数了{found.standings}条，同计数全部相符。")
+
+
 @click.command("workflow")
 @click.option("--mermaid", is_flag=True, help="只打印流程图")
 @click.option("--into", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="写进文件里的标记之间")
@@ -243,6 +262,7 @@ COMMANDS = (
     seed_calendar_command,
     tick_command,
     verify_command,
+    recount_command,
     workflow_command,
     rulebook_command,
 )

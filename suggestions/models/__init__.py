@@ -9,6 +9,7 @@ from suggestions.models.handling import Handling
 from suggestions.models.notice import Notice
 from suggestions.models.person import LoginAttempt, LoginSession, Person, Post, Unit
 from suggestions.models.promise import Promise
+from suggestions.models.standing import Standing, Tally
 from suggestions.models.suggestion import Cosigner, File, Suggestion
 from suggestions.models.working_copy import WorkingCopy
 
@@ -30,7 +31,9 @@ __all__ = [
     "Post",
     "Promise",
     "Setting",
+    "Standing",
     "Suggestion",
+    "Tally",
     "Unit",
     "WorkingCopy",
 ]

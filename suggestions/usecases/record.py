@@ -13,6 +13,7 @@ from suggestions.domain.states import Role
 from suggestions.extensions import db
 from suggestions.models import Event, Setting, Suggestion
 from suggestions.models.event import OFFICE, case_chain
+from suggestions.usecases import counting
 
 OFFICE_HEAD = "office_head"
 
@@ -77,6 +78,7 @@ def add_to_case(suggestion: Suggestion, entry: Entry, *, not_before: datetime | 
     event.seal(suggestion.chain_hash)
     suggestion.chain_seq, suggestion.chain_hash = event.seq, event.hash
     db.session.add(event)
+    counting.touch(suggestion.id)
     return event
 
 

@@ -21,7 +21,7 @@ from suggestions.extensions import db
 from suggestions.models import CoHandling, Event, Handling, Person, Post, Suggestion
 from suggestions.models.actors import is_worn_on, stood_in_by
 from suggestions.models.case import Case, load_case, suggestion_id_of
-from suggestions.usecases import freshness, outbox, record
+from suggestions.usecases import counting, freshness, outbox, record
 from suggestions.usecases.accounts import Presence, WrongProof, count_failure, prove_presence
 from suggestions.usecases.choices import options
 from suggestions.usecases.effects import effect_of
@@ -220,6 +220,7 @@ def _go(
         taking.case = _for_another(taking.case, another, event)
     if taking.handling is not None:
         reset_limits(taking.case, taking.handling)
+    counting.hand(taking.case)
     return event
 
 

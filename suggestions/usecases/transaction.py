@@ -10,6 +10,7 @@ from sqlalchemy.exc import IntegrityError
 from suggestions import database
 from suggestions.domain.errors import Stale
 from suggestions.extensions import db
+from suggestions.usecases import counting
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -30,10 +31,12 @@ def use_case(verb: Callable[P, R]) -> Callable[P, R]:
         if _is_inside.get():
             return verb(*args, **kwargs)
         token, waiting = _is_inside.set(True), _afterwards.set([])
+        counting.forget()
         try:
             with database.writing():
                 try:
                     result = verb(*args, **kwargs)
+                    counting.settle()
                     db.session.commit()
                 except IntegrityError as error:
                     db.session.rollback()

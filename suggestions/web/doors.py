@@ -21,6 +21,7 @@ from suggestions.web import (
     records,
     register,
     shell,
+    statistics,
     steps,
     units,
 )
@@ -29,6 +30,7 @@ BLUEPRINTS = (
     auth.bp,
     desks.bp,
     register.bp,
+    statistics.bp,
     cases.bp,
     files.bp,
     intake.bp,

@@ -68,9 +68,11 @@ def _entries(person: Visitor) -> list[tuple[str, str, str, str]]:
             ("我的建议", "desks.desk", "list", ""),
             ("提建议", "intake.new", "pen", ""),
             ("提醒", "desks.notices", "bell", ""),
+            ("公布的数字", "statistics.page", "chart", "数字"),
         ]
     if role in UNIT_ROLES | {Role.SUPERVISOR, Role.INSPECTOR, Role.AUDITOR}:
         entries.append(("建议登记簿", "register.register", "list", "建议"))
+        entries.append(("统计", "statistics.page", "chart", ""))
     if role is Role.SUPERVISOR:
         entries += [("导入交办清单", "intake.upload", "doc", "导入"), ("录入纸质建议", "intake.new", "pen", "录入")]
         entries.append(("涉密件登记", "offline.new", "lock", "涉密"))

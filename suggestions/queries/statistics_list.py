@@ -1,0 +1,187 @@
+"""The list behind a number: exactly the rows that were counted, whoever counts them, paged by key."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy import Row as Found
+from sqlalchemy.orm import Session, aliased
+
+from suggestions.domain.counting import Kind, Reached, Row, Said
+from suggestions.domain.errors import Missing
+from suggestions.domain.facts import Actor
+from suggestions.domain.rate_parts import PARTS, Part
+from suggestions.domain.states import HANDLING_ENDS
+from suggestions.models import CoHandling, Handling, Person, Promise, Standing, Suggestion, Unit
+from suggestions.queries.counts import Asked, Scope, kind_of, known, rows_asked, seen
+from suggestions.queries.lights import spoken
+from suggestions.queries.waiting import lead_words
+
+PAGE = 50
+LIGHTS = {"light_over": "超期", "light_near": "临近", "light_ok": "正常"}
+SAID = {
+    Said.SATISFIED: "满意",
+    Said.MOSTLY: "基本满意",
+    Said.UNDERSTOOD: "理解",
+    Said.DISSATISFIED: "不满意",
+    Said.SEALED: "已评价，还没公布",
+    Said.WAITING: "等代表评价",
+    Said.LAPSED: "逾期未评",
+    Said.WAIVED: "没有人可以评价",
+}
+
+
+@dataclass(frozen=True)
+class Listed:
+    """One counted thing: what it is, whose, and how it stands; `life` and `id` say which page shows it."""
+
+    number: str
+    title: str
+    sub: str
+    how: str
+    life: str
+    id: int
+
+
+@dataclass(frozen=True)
+class List:
+    """One page of what was counted, under the words of the part."""
+
+    words: str
+    measure: str
+    of: str
+    rows: tuple[Listed, ...]
+    total: int
+    first: int
+    following: int | None
+    """The key of the next page; None on the last."""
+
+    @property
+    def last(self) -> int:
+        """The position of the last row on this page."""
+        return self.first + len(self.rows) - 1
+
+
+_OF = {Kind.SUGGESTION: "建议", Kind.HANDLING: "承办件", Kind.PROMISE: "承诺", Kind.CO_HANDLING: "协办意见"}
+
+
+def listed(
+    session: Session, actor: Actor, scope: Scope, asks: Asked, *, code: str, today: date, after: int = 0
+) -> List:
+    """The rows that were counted as this part, from a key on; Missing for a part that there is none of, or no right."""
+    if not scope.is_listed or (code not in PARTS and code not in LIGHTS):
+        raise Missing
+    kind = kind_of(scope, asks)
+    if code in LIGHTS:
+        wanted, words, measure, kind = _lit(code, today), f"{LIGHTS[code]}的", "件", Kind.HANDLING
+    else:
+        part = PARTS[code]
+        wanted, words, measure = (
+            _counted(session, scope, asks, part=part, kind=kind, today=today),
+            part.words,
+            part.measure,
+        )
+        kind = {"promises": Kind.PROMISE, "opinions": Kind.CO_HANDLING}.get(part.of, kind)
+    wanted = and_(rows_asked(scope, asks), wanted)
+    total, before = session.execute(
+        select(func.count(), func.count().filter(Standing.id <= after))
+        .select_from(Standing)
+        .outerjoin(Handling, Handling.id == Standing.handling_id)
+        .where(wanted)
+    ).one()
+    lead, main = aliased(Person), aliased(Unit)
+    query = (
+        select(Standing, Suggestion, Handling, lead, Unit, main, Promise, CoHandling)
+        .join(Suggestion, Suggestion.id == Standing.suggestion_id)
+        .outerjoin(Handling, Handling.id == Standing.handling_id)
+        .outerjoin(lead, lead.id == Standing.lead_id)
+        .outerjoin(Unit, Unit.id == Standing.unit_id)
+        .outerjoin(main, main.id == Handling.unit_id)
+        .outerjoin(Promise, and_(Standing.kind == Kind.PROMISE, Promise.id == Standing.target_id))
+        .outerjoin(CoHandling, and_(Standing.kind == Kind.CO_HANDLING, CoHandling.id == Standing.target_id))
+        .where(wanted, Standing.id > after)
+        .order_by(Standing.id)
+        .limit(PAGE + 1)
+    )
+    found = session.execute(query).all()
+    rows = tuple(_line(row, actor, scope, today) for row in found[:PAGE])
+    following = found[PAGE - 1][0].id if len(found) > PAGE else None
+    return List(words, measure, _OF[kind], rows, total, before + 1, following)
+
+
+def _counted(
+    session: Session, scope: Scope, asks: Asked, *, part: Part, kind: Kind, today: date
+) -> ColumnElement[bool]:
+    """The shapes that were counted: decided by the very definition that counted them."""
+    shapes = session.scalars(select(Standing.shape).where(rows_asked(scope, asks)).distinct()).all()
+    right = [
+        shape
+        for shape in shapes
+        for row, _ in known(((shape, 1),), scope, kind, asks)
+        if part.holds(row, today, asks.rounds)
+    ]
+    return Standing.shape.in_(right)
+
+
+def _lit(code: str, today: date) -> ColumnElement[bool]:
+    """Open handlings whose light is red, yellow or neither on this day; each once, as it stands now."""
+    is_over = Handling.red_after < today
+    is_near = and_(or_(Handling.red_after.is_(None), Handling.red_after >= today), Handling.yellow_on <= today)
+    light = {
+        "light_over": is_over,
+        "light_near": is_near,
+        "light_ok": and_(
+            or_(Handling.red_after.is_(None), Handling.red_after >= today),
+            or_(Handling.yellow_on.is_(None), Handling.yellow_on > today),
+        ),
+    }[code]
+    is_now = or_(Standing.round == 2, Handling.round == 1)
+    return and_(Standing.kind == Kind.HANDLING, is_now, Handling.state.not_in(HANDLING_ENDS), light)
+
+
+def _line(row: Found[Any], actor: Actor, scope: Scope, today: date) -> Listed:
+    standing, suggestion, handling, lead, unit, main, promise, co = row
+    known_row = seen(standing.shape, scope)
+    name = lead_words(lead.name if lead else None, actor, is_hidden=suggestion.is_name_hidden)
+    number = f"第{suggestion.number}号" if handling is None else _number(suggestion, handling)
+    place = ("suggestion", suggestion.id) if handling is None else ("handling", handling.id)
+    whose = unit.name if unit else ""
+    if promise is not None:
+        sub, how = f"{whose} · {spoken(promise.due_on, today)}前", _promise_words(promise, today)
+        return Listed(number, promise.measure, sub, how, *place)
+    if co is not None:
+        how = {Reached.REPLIED: "已交", Reached.ENDED: "逾期未复"}.get(known_row.reached, "还没有交")
+        on_time = "，按期" if known_row.is_on_time else ""
+        return Listed(number, suggestion.title, f"{whose}协办，{main.name}主办", how + on_time, *place)
+    told = [_reached_words(known_row, today)]
+    if known_row.result_class:
+        told.append(f"{known_row.result_class}类")
+    if known_row.reached is not Reached.OPEN or known_row.said is not Said.WAITING:
+        told.append(SAID[known_row.said])
+    sub = " · ".join(filter(None, (name, suggestion.category, whose)))
+    return Listed(number, suggestion.title, sub, "，".join(told), *place)
+
+
+def _number(suggestion: Suggestion, handling: Handling) -> str:
+    return f"第{suggestion.number}号" if handling.part is None else f"第{suggestion.number}-{handling.part}号"
+
+
+def _promise_words(promise: Promise, today: date) -> str:
+    if promise.released_on is not None:
+        return "终止"
+    if promise.fulfilled_on is None:
+        return "到期没有兑现" if promise.due_on < today else "还没到期"
+    return "按期兑现" if promise.fulfilled_on <= promise.due_on else "过期才兑现"
+
+
+def _reached_words(row: Row, today: date) -> str:
+    match row.reached:
+        case Reached.OPEN:
+            return f"还没答复，{spoken(row.due_on, today)}到期" if row.due_on else "还没答复"
+        case Reached.REPLIED:
+            return "按期答复" if row.is_on_time else "超期答复"
+        case Reached.CLOSED:
+            return "办结"
+        case Reached.ENDED:
+            return "撤回"

@@ -1,0 +1,108 @@
+"""The counters: brought up to date in the transaction of every step, by one function, after its last event."""
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import replace
+
+from sqlalchemy import select
+from sqlalchemy.dialects import postgresql, sqlite
+
+from suggestions.extensions import db
+from suggestions.models import Standing, Tally
+from suggestions.models.case import Case
+from suggestions.models.counted import Cell, Counted, cells, promises_in, read_cases, standings_of
+
+TOUCHED, HANDED = "touched_suggestions", "handed_cases"
+CHUNK = 200
+_AT_ONCE = 500
+
+
+def touch(suggestion_id: int) -> None:
+    """Note that a case got an event in this transaction."""
+    db.session().info.setdefault(TOUCHED, set()).add(suggestion_id)
+
+
+def hand(case: Case) -> None:
+    """Hand over a case as it stands after a step, so that it need not be read again."""
+    db.session().info.setdefault(HANDED, {})[case.suggestion.id] = case
+
+
+def forget() -> None:
+    """Forget what was touched by a transaction that came to nothing."""
+    db.session().info.pop(TOUCHED, None)
+    db.session().info.pop(HANDED, None)
+
+
+def settle() -> None:
+    """Count anew every case that got an event in this transaction; the last thing before it is committed."""
+    touched = sorted(db.session().info.pop(TOUCHED, ()))
+    handed: Mapping[int, Case] = db.session().info.pop(HANDED, {})
+    moves: Counter[Cell] = Counter()
+    for at in range(0, len(touched), CHUNK):
+        moves.update(count_anew(touched[at : at + CHUNK], handed))
+    apply(moves)
+
+
+def _cases(ids: list[int], handed: Mapping[int, Case]) -> list[Case]:
+    """These cases as they stand now: read, unless one was handed over whose record is whole up to its newest event."""
+    whole = {id: case for id in ids if (case := handed.get(id)) and len(case.events) == case.suggestion.chain_seq}
+    missing = [id for id in ids if id not in whole]
+    found = read_cases(db.session(), missing) if missing else []
+    if whole:
+        # A promise can come into being beside the step that is taken, so it is always read.
+        promises = promises_in(db.session(), list(whole))
+        for case in whole.values():
+            own = {handling.id for handling in case.handlings}
+            found.append(replace(case, promises=tuple(p for p in promises if p.handling_id in own)))
+    return found
+
+
+def count_anew(ids: list[int], handed: Mapping[int, Case] | None = None) -> Counter[Cell]:
+    """Store how these cases stand now; by how much each counter changes."""
+    db.session.flush()
+    now = {key_of(found): found for case in _cases(ids, handed or {}) for found in standings_of(case)}
+    stored = db.session.scalars(select(Standing).where(Standing.suggestion_id.in_(ids)).order_by(Standing.id))
+    moves: Counter[Cell] = Counter()
+    for row in stored.all():
+        found = now.pop(key_of(row), None)
+        if found is not None and is_same(row, found):
+            continue
+        moves.subtract(cells(row))
+        if found is None:
+            db.session.delete(row)
+            continue
+        for name, value in found.values.items():
+            setattr(row, name, value)
+        moves.update(cells(found))
+    for found in now.values():
+        db.session.add(Standing(**found.values))
+        moves.update(cells(found))
+    db.session.flush()
+    return moves
+
+
+def key_of(row: Standing | Counted) -> tuple[str, int, int]:
+    """What a standing is of."""
+    return row.kind, row.target_id, row.round
+
+
+def is_same(row: Standing, found: Counted) -> bool:
+    """Whether what is stored is what should be."""
+    return all(getattr(row, name) == value for name, value in found.values.items())
+
+
+def apply(moves: Counter[Cell]) -> None:
+    """Move the counters, always in the same order, so that two transactions never wait for each other."""
+    changed = sorted((cell, times) for cell, times in moves.items() if times)
+    is_postgres = db.engine.dialect.name == "postgresql"
+    for at in range(0, len(changed), _AT_ONCE):
+        rows = [
+            {"year": year, "dim": dim, "key": key, "shape": shape, "times": times}
+            for (year, dim, key, shape), times in changed[at : at + _AT_ONCE]
+        ]
+        adding = (postgresql.insert(Tally) if is_postgres else sqlite.insert(Tally)).values(rows)
+        db.session.execute(
+            adding.on_conflict_do_update(
+                index_elements=["year", "dim", "key", "shape"], set_={"times": Tally.times + adding.excluded.times}
+            )
+        )

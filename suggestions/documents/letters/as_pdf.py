@@ -2,7 +2,9 @@
 
 import base64
 import logging
+from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 from markupsafe import Markup
@@ -33,33 +35,47 @@ def colophon() -> str:
     return fonts.substitution(fonts.chosen(installed.families()))
 
 
+def lacking() -> str:
+    """What this machine lacks for drawing a PDF, as a sentence for its administrator; empty when nothing."""
+    if _weasyprint() is None:
+        return NO_LIBRARY
+    return NO_FONT if "serif" in fonts.chosen(installed.families()).values() else ""
+
+
 def render(letter: parts.LetterPaper) -> bytes:
     """The letter as .pdf; NotNow says in plain words which library or font this machine lacks."""
-    families = fonts.chosen(installed.families())
-    try:
-        import weasyprint  # noqa: PLC0415 takes a second and needs libraries that not every machine has
-    except OSError as lacking:
-        raise NotNow("现在不能生成PDF。", [NO_LIBRARY, "Word文件照常可以下载。"]) from lacking
-    if "serif" in families.values():
-        raise NotNow("现在不能生成PDF。", [NO_FONT, "Word文件照常可以下载。"])
-    logging.getLogger("weasyprint").setLevel(logging.ERROR)
-    page = _page(letter, families)
+    weasyprint = _weasyprint()
+    if weasyprint is None or (said := lacking()):
+        raise NotNow("现在不能生成PDF：", [NO_LIBRARY if weasyprint is None else said, "Word文件照常可以下载。"])
     # Only what the page itself carries is drawn: nothing is ever fetched.
     fetcher = weasyprint.urls.URLFetcher(allowed_protocols=["data"])
-    made: bytes | None = weasyprint.HTML(string=page, url_fetcher=fetcher).write_pdf(
+    made: bytes = weasyprint.HTML(string=_page(letter), url_fetcher=fetcher).write_pdf(
         pdf_identifier=b"suggestions", pdf_tags=True
     )
-    assert made is not None
     return made
 
 
-def _page(letter: parts.LetterPaper, families: dict[Face, str]) -> str:
+@lru_cache(maxsize=1)
+def _weasyprint() -> Any:
+    """The library that draws; None where it cannot be loaded."""
+    try:
+        import weasyprint  # noqa: PLC0415 takes a second and needs libraries that not every machine has
+    except (ImportError, OSError):
+        return None
+    logging.getLogger("weasyprint").setLevel(logging.ERROR)
+    return weasyprint
+
+
+def _page(letter: parts.LetterPaper) -> str:
+    families = fonts.chosen(installed.families())
     said = fonts.substitution(families)
     size = m.letterhead_size(len(letter.letterhead))
     unit_away, date_away = parts.signature_indents(letter.unit, letter.date)
     figures = {
         "head_size": size,
-        "lines_at": m.LETTERHEAD_TOP + size + m.BELOW_LETTERHEAD - m.MARKS_TOP,
+        "head_at": m.letterhead_from(size) - m.MARKS_TOP,
+        "lines_at": m.rules_at(size) - m.MARKS_TOP,
+        "number_after": m.below_letterhead(size),
         "foot_at": m.PAGE[1] - m.FOOT_RULES_BOTTOM - m.RULES - m.MARKS_TOP,
         "unit_away": unit_away,
         "date_away": date_away,

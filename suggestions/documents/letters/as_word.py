@@ -69,21 +69,20 @@ def _first_header(document: Document, letter: parts.LetterPaper) -> None:
     marks = [(text, Style.MARK) for text in letter.marks]
     if letter.warning or not marks:
         marks.insert(0, (letter.warning, Style.WARNING))
-    height = (m.LETTERHEAD_TOP - m.MARKS_TOP) / len(marks)
+    size = m.letterhead_size(len(letter.letterhead))
+    height = (m.letterhead_from(size) - m.MARKS_TOP) / len(marks)
     for at, (text, style) in enumerate(marks):
         paragraph = first if at == 0 else header.add_paragraph()
         paragraph.style = style
         paragraph.paragraph_format.line_spacing = Pt(height * m.MM)
         paragraph.add_run(text)
-    size = m.letterhead_size(len(letter.letterhead))
     head = header.add_paragraph(letter.letterhead, style=Style.LETTERHEAD)
     head.paragraph_format.line_spacing = Pt(size * m.MM)
     head.runs[0].font.size = Pt(round(size * m.MM * 2) / 2)
-    rule_at = m.LETTERHEAD_TOP + size + m.BELOW_LETTERHEAD
     room = header.add_paragraph(style=Style.ROOM)
-    room.paragraph_format.line_spacing = Pt((m.BELOW_LETTERHEAD + m.RULES + m.NUMBER_GAP) * m.MM)
+    room.paragraph_format.line_spacing = Pt(m.below_letterhead(size) * m.MM)
     left = (m.PAGE[0] - m.RULE_WIDTH) / 2
-    anchored_picture(room, rules.png(is_head=True), left=left, top=rule_at, wide=m.RULE_WIDTH, high=m.RULES)
+    anchored_picture(room, rules.png(is_head=True), left=left, top=m.rules_at(size), wide=m.RULE_WIDTH, high=m.RULES)
     foot_at = m.PAGE[1] - m.FOOT_RULES_BOTTOM - m.RULES
     anchored_picture(room, rules.png(is_head=False), left=left, top=foot_at, wide=m.RULE_WIDTH, high=m.RULES)
 

@@ -37,9 +37,26 @@ PAGE_NUMBER_BELOW = 7.0
 QR = 18.0
 RED = "D7000F"
 _LARGEST_LETTERHEAD = 13.0
+_INSET = 0.06
+"""How much of its height a character stands inside its own square, above and below."""
 _SPREAD = 1.12
 
 
 def letterhead_size(length: int) -> float:
     """The height of a letterhead's characters in millimetres: as large as so many fit between the ends of the lines."""
     return min(_LARGEST_LETTERHEAD, (RULE_WIDTH - 6) / (max(length, 1) * _SPREAD))
+
+
+def letterhead_from(size: float) -> float:
+    """Where the square of a letterhead's characters begins, so that what is seen of them begins at 30 mm."""
+    return LETTERHEAD_TOP - _INSET * size
+
+
+def rules_at(size: float) -> float:
+    """Where the first double line begins: 4 mm below what is seen of the letterhead."""
+    return LETTERHEAD_TOP + (1 - 2 * _INSET) * size + BELOW_LETTERHEAD
+
+
+def below_letterhead(size: float) -> float:
+    """What lies free between the letterhead's squares and the document number, the double line in it."""
+    return rules_at(size) - letterhead_from(size) - size + RULES + NUMBER_GAP

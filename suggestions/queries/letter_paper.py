@@ -45,7 +45,7 @@ def _paper(sheet: Sheet, evidence: parts.Evidence | None, receipt: parts.Receipt
         marks=tuple(marks_of(sheet)),
         warning=sheet.warning,
         number=sheet.number_text or _NO_NUMBER,
-        title=parts.title_lines(sheet.title_lines),
+        title=sheet.title_lines,
         addressees=parts.salutation_lines(sheet.salutation),
         blocks=tuple(_blocks(sheet)),
         attachments=tuple(parts.attachment_lines(sheet.attachments)),

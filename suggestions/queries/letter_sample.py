@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from suggestions.documents.letters.parts import title_lines
 from suggestions.domain.letter_form import LetterForm
 from suggestions.domain.numbering import Gap, Issued, Number, gaps, proposed
-from suggestions.queries.letter_view import RECEIPT_FORM, Answer, Sheet, full_name
+from suggestions.queries.letter_view import RECEIPT_FORM, Answer, Sheet, full_name, full_stop
 from suggestions.queries.lights import spoken
 
 _HANDLER = "张三"
@@ -23,7 +24,7 @@ def sample_sheet(form: LetterForm, *, unit: str, phone: str, congress: str, toda
         class_mark="A",
         publication_mark="主动公开",
         warning="样张",
-        title_lines=(head, "关于区人民代表大会第×次会议第000号建议的复函"),
+        title_lines=title_lines((head, "关于区人民代表大会第×次会议第000号建议的复函")),
         salutation="李四代表：",
         opening="您提出的《关于×××的建议》（第000号）收悉。经研究，现答复如下：",
         answers=(Answer("一、关于×××（A类）", ("这里是逐条答复的正文，由承办人起草、局长签批。",)),),
@@ -33,7 +34,7 @@ def sample_sheet(form: LetterForm, *, unit: str, phone: str, congress: str, toda
         date_text=f"{today.year}年{today.month}月{today.day}日",
         contact_line=form.contact_line(_HANDLER, phone),
         publication="此件公开发布",
-        copies=form.copies,
+        copies=full_stop(form.copies),
         attachments=(RECEIPT_FORM,),
     )
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from suggestions.documents.letters.parts import title_lines
 from suggestions.documents.words import in_chinese
 from suggestions.domain import letter
 from suggestions.domain.actions import Action
@@ -137,10 +138,7 @@ def _sheet(case: Case, facts: Facts, version: _Version) -> Sheet:
         unit=unit,
         number_text=str(sent.payload["document_number"]) if sent else "",
         class_mark=str(text["result_class"]),
-        title_lines=(
-            unit,
-            f"关于{meeting_of(suggestion)}{handling.number_text}建议的复函",
-        ),
+        title_lines=title_lines((unit, f"关于{meeting_of(suggestion)}{handling.number_text}建议的复函")),
         salutation=_salutation(text, suggestion, case.merged, facts),
         opening=_one(texts["opening"]),
         answers=(*_answers(text, texts), *_passages(text)),
@@ -150,7 +148,7 @@ def _sheet(case: Case, facts: Facts, version: _Version) -> Sheet:
         date_text=f"{signed.on.year}年{signed.on.month}月{signed.on.day}日" if signed else "",
         contact_line=contact_of(text, version.draft.actor_name, handling.unit.phone),
         publication=_publication(text, facts),
-        copies=_full_stop(str(sent.payload.get("copies") or "")) if sent else "",
+        copies=full_stop(str(sent.payload.get("copies") or "")) if sent else "",
         attachments=(RECEIPT_FORM,),
         edits=sum(1 for pieces in texts.values() if any(op != "same" for op, _ in pieces)),
         **marks(text, facts, signed, sent),
@@ -254,7 +252,7 @@ def _co_sentences(text: letter.Letter, facts: Facts, signed: Past | None) -> Ite
         elif given.action is Action.COUNTERSIGN:
             agreed.append(co.unit_name)
         else:
-            others.append(f"{co.unit_name}对以上内容有不同意见：{_full_stop(str(given.payload['reason']))}")
+            others.append(f"{co.unit_name}对以上内容有不同意见：{full_stop(str(given.payload['reason']))}")
     if agreed:
         yield f"{'、'.join(agreed)}对以上内容已会签。"
     yield from others
@@ -284,6 +282,7 @@ def _publication(text: letter.Letter, facts: Facts) -> str:
     return chosen.label if chosen.needs_ground else "此件公开发布"
 
 
-def _full_stop(words: str) -> str:
+def full_stop(words: str) -> str:
+    """The words with a full stop, unless they end with a closing sign; empty for none."""
     words = words.strip()
     return words if not words or words[-1] in "。！？" else f"{words}。"

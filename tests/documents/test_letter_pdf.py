@@ -11,7 +11,7 @@ import pypdf
 import pytest
 from pdfplumber.page import Page
 
-from suggestions.documents.letters import as_pdf
+from suggestions.documents.letters import as_pdf, installed
 from suggestions.documents.letters import measures as m
 from suggestions.domain.errors import NotNow
 from tests.documents.writing import MM, NUMBER, is_turned, joined, letter, pdf_of, pdf_text, without_notes
@@ -38,7 +38,7 @@ def lines(page: Page) -> list[list[dict[str, Any]]]:
 def at(page: Page, text: str) -> tuple[float, float, float, float]:
     """Left, top, right and bottom of a text on a page, in millimetres."""
     place = page.search(text, regex=False)[0]
-    return tuple(place[side] / MM for side in ("x0", "top", "x1", "bottom"))  # type: ignore[return-value]
+    return tuple(place[side] / MM for side in ("x0", "top", "x1", "bottom"))
 
 
 def test_it_says_word_for_word_what_the_letter_says() -> None:
@@ -204,7 +204,7 @@ def test_without_its_libraries_it_says_what_to_install(monkeypatch: pytest.Monke
 
 def test_without_a_chinese_font_it_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
     pdf_of(PAPER)
-    monkeypatch.setattr(as_pdf.installed, "families", frozenset)
+    monkeypatch.setattr(installed, "families", frozenset)
     with pytest.raises(NotNow) as refused:
         as_pdf.render(PAPER)
     assert "fonts-noto-cjk" in refused.value.missing[0]

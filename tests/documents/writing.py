@@ -89,11 +89,11 @@ def pdf_text(data: bytes) -> str:
 
 def is_turned(sign: dict[str, Any]) -> bool:
     """Whether a sign stands aslant: part of what is written across the page."""
-    return abs(sign["matrix"][1]) > 0.01
+    return bool(abs(sign["matrix"][1]) > 0.01)
 
 
 def _is_inside(sign: dict[str, Any]) -> bool:
-    return sign["top"] < (m.PAGE[1] - m.BOTTOM) * MM and not is_turned(sign)
+    return bool(sign["top"] < (m.PAGE[1] - m.BOTTOM) * MM and not is_turned(sign))
 
 
 def without_notes(text: str, paper: LetterPaper) -> str:

@@ -121,7 +121,7 @@ def _end(document: Document, letter: parts.LetterPaper) -> None:
         kept.append(_line(document, text, Style.SIGNATURE))
         indent(kept[-1], right=away)
     kept += [_line(document, text, Style.BODY) for text in letter.notes]
-    for paragraph in kept[:-1]:
+    for paragraph in kept:
         paragraph.paragraph_format.keep_with_next = True
     _foot(document, letter)
 

@@ -71,7 +71,8 @@ def furnish(document: Document) -> None:
         shape.line_spacing_rule, shape.line_spacing = WD_LINE_SPACING.EXACTLY, Pt(line)
         shape.space_before = shape.space_after = Pt(0)
         shape.alignment = align
-        shape.widow_control = True
+        # A page of the standard is full: 22 lines, even when one line of a paragraph stays behind.
+        shape.widow_control = False
         _on_no_grid(made.element)
         if first:
             indent(made, first=first)

@@ -2,7 +2,7 @@
 
 from flask_wtf import FlaskForm
 from wtforms import HiddenField, StringField, TextAreaField
-from wtforms.validators import Optional
+from wtforms.validators import InputRequired, Optional
 
 from suggestions.domain.letter_form import HANDLER, PHONE, LetterForm
 
@@ -18,7 +18,11 @@ class LetterTemplateForm(FlaskForm):
         [Optional()],
         description="例如“云山民政函”。写了以后，发文字号按年连着编，跳号要写明原因；空着，发出时自己填。",
     )
-    closing = TextAreaField("结尾用语", [Optional()], description="起草复函时先填好这一段；联名的，“您”换成“你们”。")
+    closing = TextAreaField(
+        "结尾用语",
+        [InputRequired("结尾用语不能空着。")],
+        description="起草复函时先填好这一段；联名的，“您”换成“你们”。",
+    )
     contact = StringField(
         "联系行", [Optional()], description=f"{HANDLER}和{PHONE}会换成承办人的姓名和单位的电话；各项之间用分号。"
     )

@@ -160,7 +160,9 @@ def seed_calendar_command() -> None:
 def tick_command() -> None:
     """Do what is due: receive, lapse, open ratings; safe to run twice."""
     done = ticking.tick()
-    click.echo(f"系统签收{done.received}件，逾期未评{done.lapsed}件，公布评价{done.opened}件。")
+    click.echo(
+        f"系统签收{done.received}件，逾期未评{done.lapsed}件，公布评价{done.opened}件，重算期限{done.redated}件。"
+    )
 
 
 @click.command("verify")

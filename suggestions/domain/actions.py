@@ -71,6 +71,7 @@ class Action(StrEnum):
     OPEN_RATING = "open_rating"
     LAPSE_RATING = "lapse_rating"
     WAIVE_RATING = "waive_rating"
+    REDATE = "redate"
     ENTER_ON_PAPER = "enter_on_paper"
     CONFIRM_ON_PAPER = "confirm_on_paper"
     CHALLENGE_CLASS = "challenge_class"

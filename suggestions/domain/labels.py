@@ -70,6 +70,7 @@ ACTIONS: Mapping[A, str] = {
     A.OPEN_RATING: "公布评价",
     A.LAPSE_RATING: "逾期未评",
     A.WAIVE_RATING: "无法评价",
+    A.REDATE: "重算期限",
     A.ENTER_ON_PAPER: "代录纸质意见",
     A.CONFIRM_ON_PAPER: "核对代录",
     A.CHALLENGE_CLASS: "分类异议",

@@ -130,6 +130,12 @@ def settled(past: Past) -> str:
     return f"人代工委裁定：{kept}" if past.payload["is_final"] else kept
 
 
+def redated(past: Past) -> list[str]:
+    """Which days moved when holidays were announced; a light that alone moved says so."""
+    moved = [f"{each['what']}由{each['was']}改为{each['now']}" for each in past.payload["changes"]]
+    return moved or ["期限不变，只有提醒的日子变了"]
+
+
 _TELL: Mapping[Action, tuple[str, str, Callable[[Past], tuple[str, ...]]]] = {
     Action.BEGIN: (
         "plain",
@@ -167,6 +173,7 @@ _TELL: Mapping[Action, tuple[str, str, Callable[[Past], tuple[str, ...]]]] = {
         lambda p: (f"延长{months_text(p.payload['months'])}，答复到期{p.payload['reply_due_on']}",),
     ),
     Action.REFUSE_EXTENSION: ("plain", "不同意延期", _plain("reason")),
+    Action.REDATE: ("plain", "放假安排公布，重算期限", lambda p: tuple(redated(p))),
     Action.RECORD_PROGRESS: (
         "plain",
         "进展",

@@ -19,6 +19,7 @@ from suggestions.usecases import (
     progress,
     publication,
     receipt,
+    redating,
     reply,
     supervision,
 )
@@ -33,6 +34,7 @@ _FILES: dict[Stage, ModuleType] = {
     Stage.PLANNING: planning,
     Stage.PROGRESS: progress,
     Stage.EXTENSION: extension,
+    Stage.REDATING: redating,
     Stage.REPLY: reply,
     Stage.FEEDBACK: feedback,
     Stage.PAPER: paper,

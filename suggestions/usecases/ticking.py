@@ -12,6 +12,7 @@ from suggestions.domain.states import HandlingState, Life
 from suggestions.extensions import db
 from suggestions.models import Handling
 from suggestions.models.case import load_case
+from suggestions.usecases import redating
 from suggestions.usecases.judging import term_ends_on
 from suggestions.usecases.step import take_as_system
 
@@ -23,6 +24,7 @@ class Ticked:
     received: int = 0
     lapsed: int = 0
     opened: int = 0
+    redated: int = 0
 
 
 def _due(state: HandlingState, today: date) -> list[int]:
@@ -37,8 +39,8 @@ def _ends_on(row: Handling) -> date:
 
 
 def tick() -> Ticked:
-    """Receive what nobody received, lapse what nobody rated, open the ratings whose window ended."""
-    today = clock.today()
+    """Count anew what holidays moved; receive what nobody received, lapse what nobody rated, open ratings in time."""
+    redated, today = redate_owed(), clock.today()
     done = {}
     for state, action in (
         (HandlingState.ASSIGNED, Action.RECEIVE),
@@ -46,7 +48,17 @@ def tick() -> Ticked:
         (HandlingState.RATED, Action.OPEN_RATING),
     ):
         done[action] = sum(_try(action, id) for id in _due(state, today))
-    return Ticked(done[Action.RECEIVE], done[Action.LAPSE_RATING], done[Action.OPEN_RATING])
+    return Ticked(done[Action.RECEIVE], done[Action.LAPSE_RATING], done[Action.OPEN_RATING], redated)
+
+
+def redate_owed() -> int:
+    """Count anew whatever an announcement of holidays may reach; how many handlings were moved. Safe to run twice."""
+    since = redating.begins_again()
+    if since is None:
+        return 0
+    moved = sum(_try(Action.REDATE, id) for id in redating.reached(since) if redating.is_moved(id))
+    redating.settle()
+    return moved
 
 
 def _try(action: Action, handling_id: int) -> bool:

@@ -53,7 +53,7 @@ STANDING = {
     "021": HandlingState.IN_PROGRESS,
     "022": HandlingState.PLANNING,
     "023": HandlingState.IN_PROGRESS,
-    "024": HandlingState.RECEIVED,
+    "024": HandlingState.RETURN_REQUESTED,
 }
 
 
@@ -94,7 +94,7 @@ def test_every_case_stands_where_practice_begins(practice: Flask) -> None:
     rows = db.session.execute(select(Suggestion.number, Handling.state).join(Handling.suggestion)).all()
 
     assert {row.number: row.state for row in rows} == STANDING
-    ended_otherwise = {HandlingState.RETURN_REQUESTED, HandlingState.REASSIGNED, HandlingState.TERMINATED}
+    ended_otherwise = {HandlingState.REASSIGNED, HandlingState.TERMINATED}
     assert set(STANDING.values()) == set(HandlingState) - ended_otherwise
 
 

@@ -10,6 +10,7 @@ from suggestions.domain.lifecycle import (
     progress,
     publication,
     receipt,
+    redating,
     reply,
 )
 from suggestions.domain.lifecycle.step import Step
@@ -20,6 +21,7 @@ TABLE: tuple[Step, ...] = (
     *planning.TABLE,
     *progress.TABLE,
     *extension.TABLE,
+    *redating.TABLE,
     *reply.TABLE,
     *feedback.TABLE,
     *paper.TABLE,

@@ -46,6 +46,7 @@ class Stage(StrEnum):
     PLANNING = "planning"
     PROGRESS = "progress"
     EXTENSION = "extension"
+    REDATING = "redating"
     REPLY = "reply"
     FEEDBACK = "feedback"
     PAPER = "paper"

@@ -75,18 +75,9 @@ def find_letter(session: Session, handling_id: int, reader: Reader, which: Which
     look = look_at(session, Life.HANDLING, handling_id, reader)
     if look.sight is Sight.CO_UNIT:
         raise Missing
+    if look.sight is not Sight.DEPUTY and which.sent is None and which.to is None:
+        return _standing(look, which.draft)
     letters = look.facts.story.all(Action.DISPATCH)
-    if look.sight is not Sight.DEPUTY and which.sent is None:
-        sheet = letter_of(look.case, look.facts, draft=which.draft)
-        if sheet is None:
-            raise Missing(_NOT_WRITTEN)
-        # The letter that stands went out when it bears a number; then it is taken as it went out.
-        if not sheet.number_text or which.draft is not None:
-            if which.to is not None:
-                raise Missing
-            return Found(look, sheet, None)
-        if which.to is None:
-            return Found(look, sheet, letters[-1])
     at = which.sent or len(letters)
     sent = letters[at - 1] if 0 < at <= len(letters) else None
     to = _addressee(look, sent, which.to)
@@ -94,6 +85,14 @@ def find_letter(session: Session, handling_id: int, reader: Reader, which: Which
     if sheet is None or sent is None:
         raise Missing(_NOT_SENT if look.sight is Sight.DEPUTY else _NOT_WRITTEN)
     return Found(look, sheet, sent, to)
+
+
+def _standing(look: Look, draft: int | None) -> Found:
+    """The letter that stands, sent or not, or a draft of it; Missing when nothing is written."""
+    sheet = letter_of(look.case, look.facts, draft=draft)
+    if sheet is None:
+        raise Missing(_NOT_WRITTEN)
+    return Found(look, sheet, look.facts.story.last(Action.DISPATCH) if sheet.number_text else None)
 
 
 def _addressee(look: Look, sent: Past | None, to: int | None) -> str:

@@ -11,7 +11,7 @@ from flask import Flask, current_app
 from sqlalchemy import select
 
 from suggestions import clock
-from suggestions.documents.handover import Fault
+from suggestions.documents.rows import Fault
 from suggestions.domain import printing, rulebook, rulebook_printing
 from suggestions.domain.errors import DomainError
 from suggestions.domain.facts import Actor
@@ -23,7 +23,15 @@ from suggestions.models.actors import actor_of
 from suggestions.practice.history import load_practice
 from suggestions.practice.people import ACCOUNTS
 from suggestions.queries.verification import verify
-from suggestions.usecases import appointments, handover_preview, importing, office, ticking
+from suggestions.usecases import (
+    appointments,
+    handover_preview,
+    importing,
+    importing_past,
+    office,
+    past_preview,
+    ticking,
+)
 from suggestions.usecases.accounts import weakness
 from suggestions.usecases.filing import Upload
 
@@ -87,16 +95,43 @@ def _print_faults(faults: tuple[Fault, ...]) -> None:
 @_plainly
 def import_handover_command(workbook: Path, originals: Path | None, dry_run: bool, skip_errors: bool) -> None:
     """Import a handover workbook with its originals; every fault is named with row and column."""
-    table = Upload(workbook.name, workbook.read_bytes())
+    table, papers = _uploads(workbook, originals)
+    _look(handover_preview.preview(table, papers), dry_run=dry_run, skip_errors=skip_errors)
+    _say(importing.import_handover(table, papers, by=_importer(), is_skipping_errors=skip_errors))
+
+
+@click.command("import-past")
+@click.argument("workbook", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option(
+    "--originals", type=click.Path(exists=True, file_okay=False, path_type=Path), help="原件和复函所在的文件夹"
+)
+@click.option("--dry-run", is_flag=True, help="只看，不导入")
+@click.option("--skip-errors", is_flag=True, help="有错的行不导入，其余照导")
+@_plainly
+def import_past_command(workbook: Path, originals: Path | None, dry_run: bool, skip_errors: bool) -> None:
+    """Import a list of past years with its open promises; every fault is named with row and column."""
+    table, papers = _uploads(workbook, originals)
+    by = _importer()
+    _look(past_preview.preview_past(table, papers, by=by), dry_run=dry_run, skip_errors=skip_errors)
+    _say(importing_past.import_past(table, papers, by=by, is_skipping_errors=skip_errors))
+
+
+def _uploads(workbook: Path, originals: Path | None) -> tuple[Upload, list[Upload]]:
     papers = [Upload(p.name, p.read_bytes()) for p in sorted(originals.iterdir()) if p.is_file()] if originals else []
-    judged = handover_preview.preview(table, papers)
+    return Upload(workbook.name, workbook.read_bytes()), papers
+
+
+def _look(judged: handover_preview.Preview, *, dry_run: bool, skip_errors: bool) -> None:
+    """Print every fault; go on only where the list is to be imported."""
     _print_faults(judged.faults)
     if dry_run:
         click.echo(f"共{len(judged.lines)}件，其中新的{len(judged.new)}件，有{len(judged.faults)}处错。没有导入。")
         raise SystemExit(1 if judged.faults else 0)
     if judged.faults and not skip_errors:
         _refuse(f"有{len(judged.faults)}处错，一件也没有导入。")
-    done = importing.import_handover(table, papers, by=_importer(), is_skipping_errors=skip_errors)
+
+
+def _say(done: importing.Imported) -> None:
     click.echo(f"导入{done.added}件，原来就有{done.known}件，没有导入{done.left_out}件。")
 
 
@@ -161,7 +196,7 @@ def tick_command() -> None:
     """Do what is due: receive, lapse, open ratings; safe to run twice."""
     done = ticking.tick()
     click.echo(
-        f"系统签收{done.received}件，逾期未评{done.lapsed}件，公布评价{done.opened}件，重算期限{done.redated}件。"
+        f"系统签收{done.received}件，逾期未评{done.lapsed}件，公布评价{done.opened}件，重算期限{done.redated}件，亮灯提醒{done.reminded}次。"
     )
 
 
@@ -198,6 +233,7 @@ def rulebook_command(name: str | None) -> None:
 COMMANDS = (
     load_practice_command,
     import_handover_command,
+    import_past_command,
     register_unit_command,
     create_user_command,
     appoint_command,

@@ -16,6 +16,7 @@ class Action(StrEnum):
     DECLINE = "decline"
     ASSIGN = "assign"
     IMPORT_HANDOVER = "import_handover"
+    IMPORT_PAST = "import_past"
     MERGE = "merge"
     UNMERGE = "unmerge"
     NOTE_MERGER = "note_merger"
@@ -29,6 +30,7 @@ class Action(StrEnum):
     COMPLETE = "complete"
 
     BEGIN = "begin"
+    KEEP_PAST = "keep_past"
     RECEIVE = "receive"
     REASSIGN = "reassign"
     OPEN_ORIGINAL = "open_original"
@@ -72,6 +74,7 @@ class Action(StrEnum):
     LAPSE_RATING = "lapse_rating"
     WAIVE_RATING = "waive_rating"
     REDATE = "redate"
+    REMIND = "remind"
     ENTER_ON_PAPER = "enter_on_paper"
     CONFIRM_ON_PAPER = "confirm_on_paper"
     CHALLENGE_CLASS = "challenge_class"

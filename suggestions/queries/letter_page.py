@@ -12,6 +12,7 @@ from suggestions.domain.story import Past
 from suggestions.queries.letter_marks import is_one_for_each
 from suggestions.queries.letter_view import HIDDEN_NAME, Sheet, dispatched_letter_of, letter_of
 from suggestions.queries.looking import Look, Reader, look_at
+from suggestions.queries.past_page import PastReply, past_reply
 from suggestions.queries.visible import may_read_names
 
 _NOT_SENT = "复函还没有发出，发出以后在这里看。"
@@ -64,15 +65,20 @@ class LetterPage:
     number: str
     title: str
     version: str
-    letter: Sheet
+    letter: Sheet | None
     back_url: str
     is_for_deputy: bool
-    downloads: tuple[Download, ...]
+    downloads: tuple[Download, ...] = ()
+    past: PastReply | None = None
+    """The reply of a past year, where there is no letter of this house."""
 
 
 def find_letter(session: Session, handling_id: int, reader: Reader, which: Which) -> Found:
     """The letter that stands, or the one asked for; Missing when there is none that this person may see."""
-    look = look_at(session, Life.HANDLING, handling_id, reader)
+    return _found(look_at(session, Life.HANDLING, handling_id, reader), which)
+
+
+def _found(look: Look, which: Which) -> Found:
     if look.sight is Sight.CO_UNIT:
         raise Missing
     if look.sight is not Sight.DEPUTY and which.sent is None and which.to is None:
@@ -119,21 +125,24 @@ def letter_page(
     session: Session, handling_id: int, reader: Reader, draft: int | None = None, sent: int | None = None
 ) -> LetterPage:
     """The letter that stands, or a draft or a letter that went out by its number; Missing when there is none to see."""
-    found = find_letter(session, handling_id, reader, Which(draft, sent))
-    look = found.look
+    look = look_at(session, Life.HANDLING, handling_id, reader)
+    is_for_deputy = look.sight is Sight.DEPUTY
+    past = None if look.sight is Sight.CO_UNIT else past_reply(look)
+    found = None if past else _found(look, Which(draft, sent))
     back = (
         reader.url("cases.suggestion", id=look.case.suggestion.id)
-        if found.is_for_deputy
+        if is_for_deputy
         else reader.url("cases.handling", id=handling_id)
     )
     return LetterPage(
         number=look.handling.number_text,
         title=look.case.suggestion.title,
-        version=_version(found.sheet, draft, look.facts.story.draft_number),
-        letter=found.sheet,
+        version=_version(found.sheet if found else None, draft, look.facts.story.draft_number),
+        letter=found.sheet if found else None,
         back_url=back,
-        is_for_deputy=found.is_for_deputy,
-        downloads=_downloads(found, draft, sent),
+        is_for_deputy=is_for_deputy,
+        downloads=_downloads(found, draft, sent) if found else (),
+        past=past,
     )
 
 
@@ -151,7 +160,9 @@ def _downloads(found: Found, draft: int | None, sent: int | None) -> tuple[Downl
     return (download(""), *(download(name, to=place) for place, name in enumerate(shown, start=1)))
 
 
-def _version(sheet: Sheet, draft: int | None, newest: int) -> str:
+def _version(sheet: Sheet | None, draft: int | None, newest: int) -> str:
+    if sheet is None:
+        return "往年复函"
     if draft is not None:
         return f"第{draft}稿"
     if sheet.number_text:

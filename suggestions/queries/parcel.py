@@ -138,6 +138,7 @@ def _redated(_look: Look, past: Past) -> tuple[str, str]:
 
 _TELL: Mapping[Action, tuple[str, str]] = {
     Action.BEGIN: ("交给{unit}办理", ""),
+    Action.KEEP_PAST: ("往年件存到这里", "往年的办理经过没有记录；没有兑现的承诺接着办。"),
     Action.RECEIVE: ("{unit}签收", ""),
     Action.REASSIGN: ("人代工委改由{unit_name}办理", "{reason}"),
     Action.REQUEST_RETURN: ("{unit}说不归它办，申请退办", "{reason}"),

@@ -8,6 +8,7 @@ from suggestions.domain.lifecycle import Stage, Step
 from suggestions.usecases import (
     assignment,
     changing,
+    clockwork,
     co_handling,
     extension,
     feedback,
@@ -19,7 +20,6 @@ from suggestions.usecases import (
     progress,
     publication,
     receipt,
-    redating,
     reply,
     supervision,
 )
@@ -34,7 +34,7 @@ _FILES: dict[Stage, ModuleType] = {
     Stage.PLANNING: planning,
     Stage.PROGRESS: progress,
     Stage.EXTENSION: extension,
-    Stage.REDATING: redating,
+    Stage.CLOCKWORK: clockwork,
     Stage.REPLY: reply,
     Stage.FEEDBACK: feedback,
     Stage.PAPER: paper,

@@ -1,22 +1,28 @@
 """Judging a handover: what each row of the workbook would become, and every fault with row and column."""
 
+import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from enum import StrEnum
+from hashlib import sha256
 from pathlib import PurePath
 
 from sqlalchemy import select
 
-from suggestions.documents.handover import Fault, Handover, HandoverRow, read_handover
+from suggestions.documents.handover import read_handover
 from suggestions.documents.originals import Original, compare, read_original
+from suggestions.documents.rows import Fault, Handover, HandoverRow
 from suggestions.documents.safety import MediaType, accept
+from suggestions.documents.words import Meeting
 from suggestions.domain.canonical import digest
 from suggestions.domain.errors import Invalid
 from suggestions.domain.states import Role
 from suggestions.extensions import db
 from suggestions.models import Event, Person, Post, Suggestion, Unit
 from suggestions.usecases.filing import Upload
+
+_CONFLICT = "已经在库里，但内容不同；要改请由人代工委在原件上办理，不能靠重新导入。"
 
 
 class Fate(StrEnum):
@@ -36,6 +42,8 @@ class Line:
     file: Upload | None
     fate: Fate
     fingerprint: str
+    reply: Upload | None = None
+    """The file of the reply, in a list of past years."""
 
     @property
     def joint(self) -> tuple[str, ...]:
@@ -50,34 +58,36 @@ class Preview:
     handover: Handover
     lines: tuple[Line, ...]
     faults: tuple[Fault, ...]
+    sha256: str = ""
+    """Of the workbook's bytes, so that every event says from which workbook it came."""
 
     @property
     def new(self) -> tuple[Line, ...]:
         """The lines that would become cases."""
-        faulty = {fault.row for fault in self.faults}
+        faulty = {fault.blamed for fault in self.faults}
         return tuple(line for line in self.lines if line.fate is Fate.NEW and line.row.row not in faulty)
 
 
 def preview(workbook: Upload, originals: Sequence[Upload]) -> Preview:
     """Judge a workbook and its originals against the house; nothing is written. Invalid when it is no workbook."""
-    handover = read_handover(workbook.data, workbook.name)
+    return judge(read_handover(workbook.data, workbook.name), workbook, originals)
+
+
+def judge(handover: Handover, workbook: Upload, originals: Sequence[Upload], more: Iterable[Fault] = ()) -> Preview:
+    """Judge what was read of a workbook against the papers and the house; `more` is what is wrong besides."""
     papers = {PurePath(paper.name).name: paper for paper in originals}
-    faults = list(handover.faults)
+    faults = [*handover.faults, *more]
     read = {row.row: _paper(row, handover, papers, faults) for row in handover.rows}
     faults += _unknown_units(handover)
     faults += _ambiguous_deputies(handover, read)
     lines = list(_lines(handover, read, papers))
     faults += [
-        Fault(
-            line.row.row,
-            handover.column_of("number"),
-            line.row.number,
-            f"第{line.row.number}号已经在库里，但内容不同；要改请由人代工委在原件上办理，不能靠重新导入。",
-        )
+        Fault(line.row.row, handover.column_of("number"), line.row.number, f"第{line.row.number}号{_CONFLICT}")
         for line in lines
         if line.fate is Fate.CONFLICT
     ]
-    return Preview(handover, tuple(lines), tuple(sorted(faults, key=lambda fault: fault.row)))
+    in_order = tuple(sorted(faults, key=lambda fault: fault.row))
+    return Preview(handover, tuple(lines), in_order, sha256(workbook.data).hexdigest())
 
 
 def joint_of(row: HandoverRow, original: Original | None) -> tuple[str, ...]:
@@ -108,7 +118,8 @@ def _paper(row: HandoverRow, handover: Handover, papers: Mapping[str, Upload], f
 def _unknown_units(handover: Handover) -> Iterable[Fault]:
     known = set(db.session.scalars(select(Unit.name)))
     for row in handover.rows:
-        for field in ("main_units", "co_units"):
+        # A unit that gave an opinion in a past year may be gone by now; nothing is asked of it.
+        for field in ("main_units",) if row.past else ("main_units", "co_units"):
             for name in getattr(row, field):
                 if name not in known:
                     yield Fault(
@@ -152,32 +163,36 @@ def _lines(handover: Handover, read: Mapping[int, Original | None], papers: Mapp
     prints = _known_fingerprints(handover)
     for row in handover.rows:
         original, file = read[row.row], papers.get(row.original_name)
-        fingerprint = _fingerprint(row, original, file)
-        fate = Fate.NEW
-        if row.number in prints:
+        reply = papers.get(row.past.reply_name) if row.past else None
+        fingerprint, fate = _fingerprint(row, original, file, reply), Fate.NEW
+        if (known := prints.get((handover.meeting_of(row), row.number))) is not None:
             is_unread = bool(row.original_name) and original is None and (file is None or file.name.endswith(".docx"))
-            fate = Fate.SAME if is_unread or prints[row.number] == fingerprint else Fate.CONFLICT
-        yield Line(row, original, file, fate, fingerprint)
+            is_unread = is_unread or bool(row.past and row.past.reply_name and reply is None)
+            fate = Fate.SAME if is_unread or known == fingerprint else Fate.CONFLICT
+        yield Line(row, original, file, fate, fingerprint, reply)
 
 
-def _known_fingerprints(handover: Handover) -> dict[str, str]:
-    if handover.meeting is None:
-        return {}
-    rows = db.session.execute(
-        select(Suggestion.number, Event.payload)
-        .join(Event, Event.suggestion_id == Suggestion.id)
-        .where(
-            Event.seq == 1,
-            Suggestion.congress == handover.meeting.area,
-            Suggestion.term == handover.meeting.term,
-            Suggestion.session == handover.meeting.session,
-            Suggestion.series == handover.meeting.series,
+def _known_fingerprints(handover: Handover) -> dict[tuple[Meeting | None, str], str]:
+    """The first event of every case of the workbook's sessions, by session and number."""
+    meetings = {meeting for row in handover.rows if (meeting := handover.meeting_of(row))}
+    known: dict[tuple[Meeting | None, str], str] = {}
+    for meeting in meetings:
+        rows = db.session.execute(
+            select(Suggestion.number, Event.payload)
+            .join(Event, Event.suggestion_id == Suggestion.id)
+            .where(
+                Event.seq == 1,
+                Suggestion.congress == meeting.area,
+                Suggestion.term == meeting.term,
+                Suggestion.session == meeting.session,
+                Suggestion.series == meeting.series,
+            )
         )
-    )
-    return {number: payload.get("fingerprint", "") for number, payload in rows if number}
+        known |= {(meeting, number): payload.get("fingerprint", "") for number, payload in rows if number}
+    return known
 
 
-def _fingerprint(row: HandoverRow, original: Original | None, file: Upload | None) -> str:
+def _fingerprint(row: HandoverRow, original: Original | None, file: Upload | None, reply: Upload | None) -> str:
     return digest(
         {
             "title": row.title,
@@ -192,4 +207,10 @@ def _fingerprint(row: HandoverRow, original: Original | None, file: Upload | Non
             "content": list(original.paragraphs) if original else [],
             "file": file.data.hex() if file else "",
         }
+        | ({"past": json.dumps(asdict(row.past), default=str), "reply": digest_of(reply)} if row.past else {})
     )
+
+
+def digest_of(file: Upload | None) -> str:
+    """The SHA-256 of a file that came along; empty when none did."""
+    return sha256(file.data).hexdigest() if file else ""

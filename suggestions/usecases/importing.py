@@ -1,20 +1,20 @@
 """Importing a handover: each sound row becomes one case, in batches that commit once."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from flask import current_app
 from sqlalchemy import select
 
 from suggestions import clock
-from suggestions.documents.handover import Handover
 from suggestions.domain import lifecycle, rulebook
 from suggestions.domain.actions import Action
 from suggestions.domain.errors import Invalid
 from suggestions.domain.facts import Actor
 from suggestions.domain.states import Life, Role, SuggestionState
 from suggestions.extensions import db
-from suggestions.models import Cosigner, Person, Post, Suggestion, Unit
+from suggestions.models import Cosigner, Event, Person, Post, Suggestion, Unit
 from suggestions.models.facts import facts_of
 from suggestions.usecases import filing, record
 from suggestions.usecases.filing import Upload
@@ -55,83 +55,125 @@ def import_handover(
     With `is_skipping_errors` the sound rows are imported and the others left out; `only` keeps to these numbers.
     """
     judged = preview(workbook, originals)
+    return in_batches(judged, _import_batch, by=by, is_skipping_errors=is_skipping_errors, only=only)
+
+
+def in_batches(
+    judged: Preview,
+    import_batch: Callable[[Preview, Sequence[Line], Actor], None],
+    *,
+    by: Actor,
+    is_skipping_errors: bool,
+    only: frozenset[str] | None = None,
+) -> Imported:
+    """Import what is new in a judged workbook, batch by batch; Refused when a row has a fault and none is skipped."""
     if judged.faults and not is_skipping_errors:
         raise Refused(judged)
     new = [line for line in judged.new if only is None or line.row.number in only]
     for start in range(0, len(new), BATCH):
-        _import_batch(judged.handover, new[start : start + BATCH], by)
+        import_batch(judged, new[start : start + BATCH], by)
     known = sum(1 for line in judged.lines if line.fate is Fate.SAME)
     return Imported(len(new), known, len(judged.lines) - len(new) - known)
 
 
-@use_case
-def _import_batch(handover: Handover, lines: Sequence[Line], by: Actor) -> None:
+@dataclass(frozen=True)
+class Ground:
+    """What every line of a batch stands on: who imports, under which rules, and where each case will stand."""
+
+    judged: Preview
+    by: Actor
+    rules: rulebook.Rulebook
+    state: SuggestionState
+    people: "Deputies"
+    units: Mapping[str, Unit]
+
+
+def ground(judged: Preview, lines: Sequence[Line], action: Action, by: Actor) -> Ground:
+    """What a batch stands on; NotAllowed when this person may not import such a list."""
     rules = rulebook.load(current_app.config["RULEBOOK"], clock.today())
     facts = facts_of(db.session(), None, actor=by, now=clock.now(), rules=rules)
-    step = lifecycle.permitted(Life.SUGGESTION, Action.IMPORT_HANDOVER, facts)[0]
-    if by.role is Role.CLERK and current_app.config["HOUSE"] != "bureau":
-        raise Invalid("全区的交办清单由人代工委导入。")
+    step = lifecycle.permitted(Life.SUGGESTION, action, facts)[0]
     state = lifecycle.move(step, None, facts)
     assert isinstance(state, SuggestionState)
-    people = _Deputies(lines)
     units = {unit.name: unit for unit in db.session.scalars(select(Unit))}
+    return Ground(judged, by, rules, state, Deputies(lines), units)
+
+
+@use_case
+def _import_batch(judged: Preview, lines: Sequence[Line], by: Actor) -> None:
+    on = ground(judged, lines, Action.IMPORT_HANDOVER, by)
+    if by.role is Role.CLERK and current_app.config["HOUSE"] != "bureau":
+        raise Invalid("全区的交办清单由人代工委导入。")
     for line in lines:
-        _import_line(handover, line, by=by, state=state, rules=rules, people=people, units=units)
+        row = line.row
+        assert row.assigned_on is not None
+        suggestion = enter(line, on, ruled_on=row.assigned_on)
+        event = record_import(suggestion, line, on, Action.IMPORT_HANDOVER)
+        begin_units(
+            suggestion,
+            main=[on.units[name] for name in row.main_units],
+            co=[on.units[name] for name in row.co_units],
+            reply_term="complex" if row.is_complex else "ordinary",
+            publication=on.rules.default_publication,
+            cause=event,
+        )
 
 
-class _Deputies:
+class Deputies:
     """Finds each deputy by name and delegation, and creates without login whoever is new."""
 
     def __init__(self, lines: Sequence[Line]) -> None:
         self.known = known_deputies()
         self.delegations = {line.row.lead: line.row.delegation for line in lines if line.row.delegation}
 
-    def find(self, name: str, delegation: str = "") -> Person:
-        """The one deputy of this name; a new one gets a post from today."""
+    def find(
+        self, name: str, delegation: str = "", *, from_on: date | None = None, to_on: date | None = None
+    ) -> Person:
+        """The one deputy of this name; a new one gets a post from today, or for the days named."""
         delegation = delegation or self.delegations.get(name, "")
         people = candidates(name, delegation, self.known)
         if people:
             people[0].delegation = people[0].delegation or delegation
             return people[0]
         person = Person(name=name, delegation=delegation)
-        person.posts = [Post(role=Role.DEPUTY, title="人大代表", from_on=clock.today(), endorsement_kinds=[])]
+        begin = from_on or clock.today()
+        person.posts = [
+            Post(role=Role.DEPUTY, title="人大代表", from_on=begin, to_on=to_on, endorsement_kinds=[]),
+        ]
         db.session.add(person)
         db.session.flush()
         self.known[name].append(person)
         return person
 
 
-def _import_line(
-    handover: Handover,
-    line: Line,
-    *,
-    by: Actor,
-    state: SuggestionState,
-    rules: rulebook.Rulebook,
-    people: _Deputies,
-    units: Mapping[str, Unit],
-) -> None:
-    row, meeting = line.row, handover.meeting
+def enter(
+    line: Line, on: Ground, *, ruled_on: date, from_on: date | None = None, to_on: date | None = None
+) -> Suggestion:
+    """Enter the suggestion of a line with its signers and its paper; its first event is still to be recorded.
+
+    Whoever is new among the deputies held the post from and to the days named, else from today.
+    """
+    row, meeting = line.row, on.judged.handover.meeting_of(line.row)
     assert meeting is not None
-    assert row.assigned_on is not None
-    lead = people.find(row.lead, row.delegation)
+    lead = on.people.find(row.lead, row.delegation, from_on=from_on, to_on=to_on)
+    written = row.past.content if row.past else ""
     suggestion = Suggestion(
-        state=state,
+        state=on.state,
         congress=meeting.area,
         term=meeting.term,
         session=meeting.session,
         series=meeting.series,
         number=row.number,
         title=row.title,
-        content="\n".join(line.original.paragraphs) if line.original else "",
+        content="\n".join(line.original.paragraphs) if line.original else written,
         asked=list(line.original.requests) if line.original else [],
         category=row.category,
         lead_id=lead.id,
-        entered_by_id=by.person_id,
+        entered_by_id=on.by.person_id,
         is_key=row.is_key,
         phone=row.phone,
-        rulebook=rules.name,
-        ruled_on=row.assigned_on,
+        rulebook=on.rules.name,
+        ruled_on=ruled_on,
         submitted_on=row.assigned_on,
         assigned_on=row.assigned_on,
         chain_seq=0,
@@ -140,38 +182,36 @@ def _import_line(
     db.session.add(suggestion)
     db.session.flush()
     for position, name in enumerate(line.joint, start=1):
+        person = on.people.find(name, from_on=from_on, to_on=to_on)
         db.session.add(
-            Cosigner(
-                suggestion_id=suggestion.id, person_id=people.find(name).id, position=position, confirmed_at=clock.now()
-            )
+            Cosigner(suggestion_id=suggestion.id, person_id=person.id, position=position, confirmed_at=clock.now())
         )
+    return suggestion
+
+
+def record_import(suggestion: Suggestion, line: Line, on: Ground, action: Action) -> Event:
+    """Keep the paper of a line and record that it was imported: from which workbook, which row, with which words."""
     file = None
     if line.file:
-        file = filing.keep_for(suggestion.id, line.file, is_original=True, at=clock.now(), by=by.person_id)
+        file = filing.keep_for(suggestion.id, line.file, is_original=True, at=clock.now(), by=on.by.person_id)
     event = record.add_to_case(
         suggestion,
         record.Entry(
             life=Life.SUGGESTION,
-            action=Action.IMPORT_HANDOVER,
-            actor=by,
+            action=action,
+            actor=on.by,
             payload={
                 "fingerprint": line.fingerprint,
-                "row": row.row,
-                "title": row.title,
+                "workbook": on.judged.sha256,
+                "row": line.row.row,
+                "title": line.row.title,
                 "content": suggestion.content,
-                "lead": row.lead,
+                "lead": line.row.lead,
                 "joint": list(line.joint),
                 "file": file.sha256 if file else "",
             },
-            to_state=state,
+            to_state=on.state,
         ),
     )
     db.session.flush()
-    begin_units(
-        suggestion,
-        main=[units[name] for name in row.main_units],
-        co=[units[name] for name in row.co_units],
-        reply_term="complex" if row.is_complex else "ordinary",
-        publication=rules.default_publication,
-        cause=event,
-    )
+    return event

@@ -52,6 +52,11 @@ def limits_of(facts: Facts, handling: Handling) -> limits.Limits:
     return limits.next_limits(facts, _begun_on(facts, handling))
 
 
+def owed_of(facts: Facts, handling: Handling) -> list[limits.Limits]:
+    """Every term that runs for the handling, by these facts."""
+    return limits.owed(facts, _begun_on(facts, handling))
+
+
 def reset_limits(case: Case, handling: Handling) -> None:
     """Write down what the handling owes next and when its light turns."""
     base = facts_for(case, SYSTEM, Life.HANDLING, handling.id)

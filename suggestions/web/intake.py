@@ -9,7 +9,6 @@ from flask_wtf.file import FileField, FileRequired, MultipleFileField
 from werkzeug.wrappers import Response
 
 from suggestions import clock
-from suggestions.documents import store
 from suggestions.domain import lifecycle, rulebook
 from suggestions.domain.actions import Action
 from suggestions.domain.deadlines import due
@@ -19,14 +18,13 @@ from suggestions.domain.states import Life, Role
 from suggestions.extensions import db
 from suggestions.models.calendar import calendar
 from suggestions.models.facts import facts_of
-from suggestions.usecases import handover_preview, housekeeping, importing
+from suggestions.usecases import handover_preview, importing
 from suggestions.usecases import intake as verbs
-from suggestions.usecases.filing import Upload
+from suggestions.web import uploads
 from suggestions.web.forms import steps as forms
 from suggestions.web.guard import enter, visitor
 
 bp = Blueprint("intake", __name__)
-_IMPORT = str(Action.IMPORT_HANDOVER)
 
 
 class ImportForm(FlaskForm):
@@ -83,32 +81,23 @@ def upload() -> str | Response | tuple[str, int]:
     form = ImportForm()
     message = None
     if form.validate_on_submit():
-        files = [form.workbook.data, *(file for file in form.originals.data or () if file and file.filename)]
         try:
-            kept = [
-                {"name": (f.filename or "").replace("\\", "/").rsplit("/", 1)[-1], "sha256": store.keep(f.read())}
-                for f in files
-            ]
-            handover_preview.preview(*_uploads(kept))
+            pair, kept = uploads.keep(form.workbook.data, form.originals.data)
+            handover_preview.preview(*pair)
         except Invalid as invalid:
             message = invalid.message
         else:
-            housekeeping.save_working_copy(visitor().person.id, Life.SUGGESTION, 0, _IMPORT, {"files": kept})
+            uploads.remember(Action.IMPORT_HANDOVER, kept)
             return redirect(url_for("intake.preview"), 303)
     page = render_template(
-        "import/upload.html", form=form, upload_url=url_for("intake.upload"), template_url="", message=message
+        "import/upload.html",
+        form=form,
+        upload_url=url_for("intake.upload"),
+        past_url=url_for("past.upload"),
+        template_url="",
+        message=message,
     )
     return page, 422 if message or form.errors else 200
-
-
-def _uploads(kept: list[dict[str, str]]) -> tuple[Upload, list[Upload]]:
-    files = [Upload(name=file["name"], data=store.read(file["sha256"])) for file in kept]
-    return files[0], files[1:]
-
-
-def _kept() -> tuple[Upload, list[Upload]] | None:
-    copy = housekeeping.working_copy(visitor().person.id, Life.SUGGESTION, 0, _IMPORT)
-    return _uploads(copy.content["files"]) if copy else None
 
 
 @bp.get("/import/preview")
@@ -116,7 +105,7 @@ def _kept() -> tuple[Upload, list[Upload]] | None:
 def preview() -> str | Response:
     """What the workbook would do: each row new, known or in conflict; each fault with row and column."""
     _may_import()
-    kept = _kept()
+    kept = uploads.waiting(Action.IMPORT_HANDOVER)
     if kept is None:
         return redirect(url_for("intake.upload"))
     judged = handover_preview.preview(*kept)
@@ -156,7 +145,7 @@ def _line(line: handover_preview.Line) -> dict[str, Any]:
 def confirm() -> Response:
     """Import what was previewed; nothing when it has a fault."""
     _may_import()
-    kept = _kept()
+    kept = uploads.waiting(Action.IMPORT_HANDOVER)
     if kept is None:
         return redirect(url_for("intake.upload"), 303)
     try:
@@ -164,6 +153,6 @@ def confirm() -> Response:
     except importing.Refused as refused:
         flash(refused.message, "warn")
         return redirect(url_for("intake.preview"), 303)
-    housekeeping.drop_working_copy(visitor().person.id, Life.SUGGESTION, 0, _IMPORT)
+    uploads.forget(Action.IMPORT_HANDOVER)
     flash(f"入册{done.added}件，原来就有{done.known}件。承办单位的办公桌面上已经能看到。", "done")
     return redirect(url_for("register.register"), 303)

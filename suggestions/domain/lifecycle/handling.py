@@ -2,15 +2,16 @@
 
 from suggestions.domain.lifecycle import (
     assignment,
+    clockwork,
     extension,
     feedback,
     follow_up,
     paper,
+    past,
     planning,
     progress,
     publication,
     receipt,
-    redating,
     reply,
 )
 from suggestions.domain.lifecycle.step import Step
@@ -21,10 +22,11 @@ TABLE: tuple[Step, ...] = (
     *planning.TABLE,
     *progress.TABLE,
     *extension.TABLE,
-    *redating.TABLE,
+    *clockwork.TABLE,
     *reply.TABLE,
     *feedback.TABLE,
     *paper.TABLE,
     *publication.TABLE,
     *follow_up.TABLE,
+    *past.TABLE,
 )

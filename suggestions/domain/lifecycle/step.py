@@ -46,7 +46,7 @@ class Stage(StrEnum):
     PLANNING = "planning"
     PROGRESS = "progress"
     EXTENSION = "extension"
-    REDATING = "redating"
+    CLOCKWORK = "clockwork"
     REPLY = "reply"
     FEEDBACK = "feedback"
     PAPER = "paper"

@@ -1,4 +1,4 @@
-"""Re-dating: when the holidays of a year are announced, what rested on a guess is counted anew."""
+"""What the clock does by itself: days counted anew when holidays are announced, and reminders when a light turns."""
 
 from suggestions.domain import rules
 from suggestions.domain.actions import Action
@@ -10,7 +10,7 @@ from suggestions.domain.states import HandlingState as S
 
 TABLE: tuple[Step, ...] = (
     _row(
-        Stage.REDATING,
+        Stage.CLOCKWORK,
         Action.REDATE,
         (*OPEN, S.CLOSED),
         None,
@@ -20,5 +20,15 @@ TABLE: tuple[Step, ...] = (
         tells=(A.DIRECTOR, A.HANDLER, A.CO_UNITS, A.DEPUTIES, A.SUPERVISORS),
         follows="放假安排有变，期限按新的工作日重新计算。",
         is_public=True,
+    ),
+    _row(
+        Stage.CLOCKWORK,
+        Action.REMIND,
+        (*OPEN, S.CLOSED),
+        None,
+        rules.system,
+        has_effect=True,
+        is_evidence=True,
+        follows="同一盏灯对同一个人只提醒一次；没有动静的，逐级往上提醒。",
     ),
 )

@@ -20,6 +20,7 @@ class SuggestionState(StrEnum):
     MERGED = "merged"
     CLOSED = "closed"
     DECLINED = "declined"
+    OFFLINE = "offline"
     WITHDRAWN = "withdrawn"
     PAST = "past"
 
@@ -62,6 +63,7 @@ FINAL: frozenset[State] = frozenset(
     {
         SuggestionState.CLOSED,
         SuggestionState.DECLINED,
+        SuggestionState.OFFLINE,
         SuggestionState.WITHDRAWN,
         SuggestionState.PAST,
         HandlingState.CLOSED,
@@ -79,6 +81,14 @@ def span(first: HandlingState, last: HandlingState) -> tuple[HandlingState, ...]
     """The states from `first` to `last` in the workflow's order, both included, final states left out."""
     order = list(HandlingState)
     return tuple(s for s in order[order.index(first) : order.index(last) + 1] if s not in FINAL)
+
+
+MERGEABLE = (
+    *span(HandlingState.ASSIGNED, HandlingState.IN_PROGRESS),
+    HandlingState.RETURN_REQUESTED,
+    HandlingState.REASSIGNED,
+)
+"""Where no handling may stand beyond, so that another suggestion can still be merged in: no reply was submitted."""
 
 
 class Role(StrEnum):

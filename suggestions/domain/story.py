@@ -29,6 +29,7 @@ class Past:
     handling_id: int | None = None
     co_handling_id: int | None = None
     is_acting: bool = False
+    actor_role: str = ""
     is_evidence: bool = False
     proof: str | None = None
     content_hash: str | None = None

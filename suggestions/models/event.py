@@ -103,6 +103,7 @@ class Event(Base):
             handling_id=self.handling_id,
             co_handling_id=self.co_handling_id,
             is_acting=self.is_acting,
+            actor_role=self.actor_role,
             is_evidence=self.is_evidence,
             proof=self.proof,
             content_hash=self.content_hash,

@@ -13,6 +13,7 @@ from suggestions.queries.letter_marks import is_one_for_each
 from suggestions.queries.letter_view import HIDDEN_NAME, Sheet, dispatched_letter_of, letter_of
 from suggestions.queries.looking import Look, Reader, look_at
 from suggestions.queries.past_page import PastReply, past_reply
+from suggestions.queries.steps import open_to
 from suggestions.queries.visible import may_read_names
 
 _NOT_SENT = "复函还没有发出，发出以后在这里看。"
@@ -71,6 +72,8 @@ class LetterPage:
     downloads: tuple[Download, ...] = ()
     past: PastReply | None = None
     """The reply of a past year, where there is no letter of this house."""
+    rate_url: str = ""
+    """Where the deputy rates this letter; empty when it is not theirs to rate now."""
 
 
 def find_letter(session: Session, handling_id: int, reader: Reader, which: Which) -> Found:
@@ -143,6 +146,7 @@ def letter_page(
         is_for_deputy=is_for_deputy,
         downloads=_downloads(found, draft, sent) if found else (),
         past=past,
+        rate_url=_rate_url(look) if is_for_deputy and sent is None else "",
     )
 
 
@@ -158,6 +162,11 @@ def _downloads(found: Found, draft: int | None, sent: int | None) -> tuple[Downl
     hidden = {each.lead.name for each in (look.case.suggestion, *look.case.merged) if each.is_name_hidden and each.lead}
     shown = [HIDDEN_NAME if name in hidden and not may_read_names(look.facts.actor) else name for name in names]
     return (download(""), *(download(name, to=place) for place, name in enumerate(shown, start=1)))
+
+
+def _rate_url(look: Look) -> str:
+    is_offered = any(offer.step.action is Action.RATE and offer.is_open for offer in open_to(look.facts))
+    return look.url("steps.handling", id=look.handling.id, action="rate") if is_offered else ""
 
 
 def _version(sheet: Sheet | None, draft: int | None, newest: int) -> str:

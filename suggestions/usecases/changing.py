@@ -23,7 +23,8 @@ def add_unit(taking: Taking) -> None:
         return
     if any(handling.unit_id == unit.id for handling in case.handlings):
         raise Invalid("还不能增加。", {"unit": f"{unit.name}已经在主办或者分办。"})
-    for at, handling in enumerate(case.handlings, start=1):
+    held = [handling for handling in case.handlings if handling.state is not HandlingState.REASSIGNED]
+    for at, handling in enumerate(held, start=1):
         handling.part = handling.part or at
     part = 1 + max(handling.part or 0 for handling in case.handlings)
     first = case.handlings[0]

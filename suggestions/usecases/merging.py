@@ -4,14 +4,12 @@ from suggestions.domain import lifecycle
 from suggestions.domain.actions import Action
 from suggestions.domain.errors import NotNow
 from suggestions.domain.facts import SYSTEM
-from suggestions.domain.states import HandlingState, Life, SuggestionState, span
+from suggestions.domain.states import MERGEABLE, Life, SuggestionState
 from suggestions.extensions import db
 from suggestions.models import Suggestion
 from suggestions.models.case import Case, load_case
 from suggestions.usecases import outbox, record
 from suggestions.usecases.taking import Taking
-
-_UNSIGNED = frozenset(span(HandlingState.ASSIGNED, HandlingState.IN_PROGRESS))
 
 
 def merge(taking: Taking) -> None:
@@ -38,7 +36,7 @@ def unmerge(taking: Taking) -> None:
 
 
 def _is_late(case: Case) -> bool:
-    return any(handling.state not in _UNSIGNED for handling in case.handlings)
+    return any(handling.state not in MERGEABLE for handling in case.handlings)
 
 
 def _note(into: Case, other: Suggestion, *, is_merged: bool) -> None:
@@ -50,7 +48,7 @@ def _note(into: Case, other: Suggestion, *, is_merged: bool) -> None:
             life=Life.SUGGESTION,
             action=Action.NOTE_MERGER,
             actor=SYSTEM,
-            payload={"suggestion": other.id, "title": other.title, "is_merged": is_merged},
+            payload={"suggestion": other.id, "is_merged": is_merged},
             from_state=into.suggestion.state,
             to_state=into.suggestion.state,
         ),

@@ -18,6 +18,7 @@ from suggestions.domain.states import Life, Role
 from suggestions.extensions import db
 from suggestions.models.calendar import calendar
 from suggestions.models.facts import facts_of
+from suggestions.queries.desks.posts import vacancies_of
 from suggestions.usecases import handover_preview, importing
 from suggestions.usecases import intake as verbs
 from suggestions.web import uploads
@@ -110,17 +111,20 @@ def preview() -> str | Response:
         return redirect(url_for("intake.upload"))
     judged = handover_preview.preview(*kept)
     fates = [line.fate for line in judged.lines]
+    faulty = {fault.row for fault in judged.faults}
+    named = {unit for line in judged.lines for unit in (*line.row.main_units, *line.row.co_units)}
     return render_template(
         "import/preview.html",
-        rows=[_line(line) for line in judged.lines],
+        rows=[_line(line, is_faulty=line.row.row in faulty) for line in judged.lines],
+        warnings=vacancies_of(clock.today(), named),
         faults=judged.faults,
-        counts={fate.value: fates.count(fate) for fate in handover_preview.Fate},
+        counts={fate.value: fates.count(fate) for fate in handover_preview.Fate} | {"new": len(judged.new)},
         confirm_url=url_for("intake.confirm"),
         back_url=url_for("intake.upload"),
     )
 
 
-def _line(line: handover_preview.Line) -> dict[str, Any]:
+def _line(line: handover_preview.Line, *, is_faulty: bool) -> dict[str, Any]:
     row = line.row
     rules = rulebook.load(current_app.config["RULEBOOK"], row.assigned_on)
     term = rules.term("reply_complex" if row.is_complex else "reply_ordinary")
@@ -134,7 +138,7 @@ def _line(line: handover_preview.Line) -> dict[str, Any]:
         "units": units,
         "dates": str(row.assigned_on or ""),
         "due": str(reply.on) if reply else "",
-        "state": line.fate.value,
+        "state": "faulty" if is_faulty and line.fate is handover_preview.Fate.NEW else line.fate.value,
         "files": 1 if line.file else 0,
         "note": "；".join(unsure),
     }

@@ -277,6 +277,8 @@ def test_going_on_without_an_opinion_needs_its_term_over_and_the_office_pressing
     on_the_day = facts("director", co=CO, today=CO.due_on)
     assert missing(A.GO_ON_WITHOUT, on_the_day) == [not_over, not_pressed]
     assert missing(A.GO_ON_WITHOUT, replace(on_the_day, today=late)) == [not_pressed]
+    inspected = past(29, A.SUPERVISE, "inspector", payload={"demand": "快报"})
+    assert missing(A.GO_ON_WITHOUT, facts("director", inspected, co=CO, today=late)) == [not_pressed]
     assert missing(A.GO_ON_WITHOUT, facts("director", pressed, co=CO, today=late)) == []
 
 

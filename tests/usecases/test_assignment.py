@@ -19,6 +19,7 @@ from suggestions.queries.verification import verify
 from suggestions.usecases.judging import facts_for
 from tests.usecases.test_split import of, through
 from tests.usecases.test_suggestion import assignment, person, row, step, submitted, unit
+from tests.usecases.walking import Walk
 
 NEXT = "区住房城乡建委"
 
@@ -189,3 +190,20 @@ def finish_in(play: Play, handling: Handling) -> None:
     do(play, handling, "deputy", A.OPEN_RATING)
     do(play, handling, director, A.COORDINATE, with_whom="财政局", remark="定了")
     do(play, handling, director, A.CLOSE, conclusion="办结。")
+
+
+def test_a_plan_that_waited_during_a_transfer_asks_no_unit_for_its_own_opinion(play: Play) -> None:
+    walk = Walk(play, "009", "deputy2").until("planned")
+    walk.do("handler", A.RECALL_PLAN)
+    measures = [
+        {"request_no": str(n), "measure": "办", "owner": "韩冬梅", "due_on": walk.today.isoformat()}
+        for n in range(1, walk.requests + 1)
+    ]
+    walk.do("handler", A.SUBMIT_PLAN, measures=measures, hardest="用房", co_units=["区财政局"])
+    walk.do("supervisor", A.TRANSFER, unit="区财政局", document="云委〔2026〕3号")
+    boss = "director@区财政局"
+    for sha256 in [file.sha256 for file in walk.facts(boss).of_suggestion.files]:
+        walk.do(boss, A.OPEN_ORIGINAL, sha256=sha256)
+    walk.do(boss, A.READ_ORIGINAL, remark="接着办。")
+    walk.do(boss, A.APPROVE_PLAN, remark="照此办。")
+    assert walk.co_handlings() == []

@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from suggestions.domain.actions import Action as A
 from suggestions.domain.errors import Invalid, NotAllowed, NotNow
-from suggestions.domain.states import HandlingState, SuggestionState
+from suggestions.domain.states import HandlingState, Life, SuggestionState
 from suggestions.extensions import db
 from suggestions.models import CoHandling, Cosigner, Handling, Person
 from suggestions.practice.play import Play
@@ -124,3 +124,12 @@ def test_it_is_followed_into_the_next_year_once(play: Play) -> None:
     assert row(id).is_cross_year
     with pytest.raises(NotNow):
         step(play, id, "supervisor", A.MARK_CROSS_YEAR, document="主任会议纪要第3号")
+
+
+def test_a_unit_added_after_a_reassignment_leaves_the_line_of_units_its_number(play: Play) -> None:
+    id = submitted(play)
+    step(play, id, "supervisor", A.ASSIGN, **assignment(main_units=[unit("区民政局")], co_units=[]))
+    words = {"unit": unit("区财政局"), "reason": "属财政职责。"}
+    play.step(Life.HANDLING, handlings(id)[0].id, "supervisor", A.REASSIGN, words)
+    step(play, id, "supervisor", A.ADD_UNIT, role="main", unit=unit("区住房城乡建委"), reason="涉及建设。")
+    assert [h.number_text for h in handlings(id)] == ["第237号", "第237-1号", "第237-2号"]

@@ -133,10 +133,11 @@ def test_a_contact_that_was_denied_meanwhile_is_not_confirmed_on_paper(play: Pla
 
 def test_other_steps_come_on_paper_too(play: Play) -> None:
     walk = Walk(play).until("rated")
+    lead = str(play.actor(walk.lead).person_id)
     confirm(walk, enter(walk, entered="correct_rating", **walk.rating("mostly_satisfied")))
     contact = walk.facts("supervisor").story.contacts()[0].past.seq
     confirm(walk, enter(walk, entered="confirm_contact", contact=str(contact)))
-    confirm(walk, enter(walk, entered="challenge_class", result_class="C", reason="没有办成"))
+    confirm(walk, enter(walk, entered="challenge_class", deputies=lead, result_class="C", reason="没有办成"))
     story = walk.facts("supervisor").story
     assert story.contacts()[0].verdict == "confirmed"
     assert story.rating.payload["overall"] == "mostly_satisfied"  # type: ignore[union-attr]
@@ -184,3 +185,18 @@ def test_the_clerk_can_only_forward_the_scan(play: Play) -> None:
     walk.dispatched()
     walk.do("clerk", A.ATTACH, files=scan(), note="代表寄来的回执")
     assert play.handling(walk.number).state is HandlingState.REPLIED
+
+
+def test_a_paper_counts_only_for_the_letter_that_it_answers(play: Play) -> None:
+    walk = Walk(play).until("dispatched")
+    entry = enter(walk)
+    walk.do("director", A.CORRECT_REPLY, reason="有一个数字写错了。")
+    walk.drafted("感谢您的关心，请继续监督。")
+    walk.submitted()
+    walk.signed()
+    walk.dispatched("云山民政函〔2026〕2号")
+    with pytest.raises(Invalid):
+        confirm(walk, entry)
+    assert play.handling(walk.number).state is HandlingState.REPLIED
+    confirm(walk, enter(walk))
+    assert play.handling(walk.number).state is HandlingState.RATED

@@ -6,13 +6,14 @@ from suggestions.domain import letter
 from suggestions.domain.actions import Action as A
 from suggestions.domain.facts import Facts
 from suggestions.domain.guards.guard import Guard
+from suggestions.domain.states import Role
 
 
 def term_is_over(facts: Facts) -> Iterator[str]:
     """The co-unit is overdue and the deputies office has pressed once."""
     if facts.today <= facts.of_co.due_on:
         yield f"协办期限到{facts.of_co.due_on:%Y-%m-%d}，还没有过。"
-    if facts.story.last(A.SUPERVISE) is None:
+    if not any(past.actor_role == Role.SUPERVISOR for past in facts.story.all(A.SUPERVISE)):
         yield "还差：人代工委还没有督办过一次。"
 
 

@@ -222,6 +222,10 @@ DELIVERY_WAYS: Mapping[str, str] = {
     "post": "邮寄",
     "platform": "网上送达，并寄纸质件",
 }
+LETTER_WAYS: Mapping[str, str] = {
+    "each": "每位代表一封，各写各的姓名",
+    "together": "一封写给全体代表，领衔代表已同意由其转交",
+}
 SERIES: Mapping[str, str] = {"session": "会议期间", "between": "闭会期间"}
 UNIT_PARTS: Mapping[str, str] = {"main": "分办（另行答复）", "co": "协办（提供意见）"}
 LEAD_CHANGES: Mapping[str, str] = {"died": "去世", "left": "不再担任代表", "unit": "在承办单位任职"}

@@ -6,6 +6,7 @@ from sqlalchemy import select
 
 from suggestions import clock
 from suggestions.domain.actions import Action
+from suggestions.domain.letter_form import LetterForm
 from suggestions.domain.states import Life
 from suggestions.extensions import db
 from suggestions.models import Person, Suggestion
@@ -17,6 +18,7 @@ from suggestions.practice.stories import STORIES
 from suggestions.practice.stories.written import write
 from suggestions.usecases import housekeeping, importing, importing_past, office
 from suggestions.usecases.filing import Upload
+from suggestions.usecases.letter_templates import set_letter_template
 
 LATECOMER = "001"
 """The number that is not in the first handover, so that the second import adds a row and somebody can sign for it."""
@@ -48,7 +50,15 @@ def play_history() -> None:
         for number, move in moves:
             _make(play, number, move)
         write(play, day)
+    _word_the_letters(play)
     housekeeping.set_practice_day(START)
+
+
+def _word_the_letters(play: Play) -> None:
+    """The clerk of the bureau words its letters, so that the next one gets its number by itself."""
+    words = LetterForm(series="云山民政函", copies="区人大常委会人代工委，区政府办公室").words()
+    with clock.pinned(play.moment):
+        set_letter_template(words, seen_version=0, by=play.actor("clerk"))
 
 
 def _papers() -> tuple[Upload, list[Upload]]:

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from suggestions.documents.letters.parts import title_lines
 from suggestions.documents.words import in_chinese
 from suggestions.domain import letter
 from suggestions.domain.actions import Action
@@ -12,6 +13,7 @@ from suggestions.domain.states import CoState
 from suggestions.domain.story import Past, Story
 from suggestions.models import Suggestion
 from suggestions.models.case import Case
+from suggestions.queries.letter_marks import addressed_to, contact_of, letterhead_of, marks
 from suggestions.queries.visible import may_read_names
 
 Piece = tuple[str, str]
@@ -21,7 +23,8 @@ Words = str | tuple[Piece, ...]
 RECEIPT_FORM = "代表建议、批评和意见答复函回执"
 _MARKS = {"same": "same", "old": "del", "new": "ins"}
 _LONGEST_HEADING = 40
-_HIDDEN = "有关代表"
+HIDDEN_NAME = "有关代表"
+"""What is written to a unit in place of a name that a deputy asked to be hidden from it."""
 
 
 @dataclass(frozen=True)
@@ -53,6 +56,11 @@ class Sheet:
     attachments: tuple[str, ...]
     edits: int = 0
     """How many of its texts a hand changed."""
+    publication_mark: str = ""
+    warning: str = ""
+    """What it is not yet: 未签发; empty once it went out."""
+    evidence: str = ""
+    """The short code of the event by which it went out."""
 
 
 @dataclass(frozen=True)
@@ -75,8 +83,11 @@ def letter_of(case: Case, facts: Facts, *, draft: int | None = None) -> Sheet | 
     return None if version is None else _sheet(case, facts, version)
 
 
-def dispatched_letter_of(case: Case, facts: Facts, *, number: int | None = None) -> Sheet | None:
-    """The newest letter that went out, or the one of this number, as it went out: without a mark of earlier words."""
+def dispatched_letter_of(case: Case, facts: Facts, *, number: int | None = None, to: str = "") -> Sheet | None:
+    """The newest letter that went out, or the one of this number, as it went out: without a mark of earlier words.
+
+    With a name, the one that was addressed to this deputy alone.
+    """
     letters = facts.story.all(Action.DISPATCH)
     at = len(letters) if number is None else number
     if not 0 < at <= len(letters):
@@ -86,7 +97,7 @@ def dispatched_letter_of(case: Case, facts: Facts, *, number: int | None = None)
     draft = None if signed is None else _draft_before(facts.story, signed)
     if signed is None or draft is None:
         return None
-    return _sheet(case, facts, _Version(signed.payload["letter"], draft, None, signed, sent))
+    return _sheet(case, facts, _Version(addressed_to(signed.payload["letter"], to), draft, None, signed, sent))
 
 
 def _numbered(story: Story, number: int) -> _Version | None:
@@ -122,14 +133,12 @@ def _sheet(case: Case, facts: Facts, version: _Version) -> Sheet:
     texts = _marked(text, version.before)
     sent = version.dispatched
     signed = version.signed
+    unit = letterhead_of(text, full_name(handling.unit.name, suggestion.congress))
     return Sheet(
-        unit=full_name(handling.unit.name, suggestion.congress),
+        unit=unit,
         number_text=str(sent.payload["document_number"]) if sent else "",
         class_mark=str(text["result_class"]),
-        title_lines=(
-            full_name(handling.unit.name, suggestion.congress),
-            f"关于{meeting_of(suggestion)}{handling.number_text}建议的复函",
-        ),
+        title_lines=title_lines((unit, f"关于{meeting_of(suggestion)}{handling.number_text}建议的复函")),
         salutation=_salutation(text, suggestion, case.merged, facts),
         opening=_one(texts["opening"]),
         answers=(*_answers(text, texts), *_passages(text)),
@@ -137,13 +146,12 @@ def _sheet(case: Case, facts: Facts, version: _Version) -> Sheet:
         signed_by=_signed_by(signed),
         closing=_one(texts["closing"]),
         date_text=f"{signed.on.year}年{signed.on.month}月{signed.on.day}日" if signed else "",
-        contact_line=f"（联系人：{version.draft.actor_name}；电话：{handling.unit.phone}）"
-        if handling.unit.phone
-        else f"（联系人：{version.draft.actor_name}）",
+        contact_line=contact_of(text, version.draft.actor_name, handling.unit.phone),
         publication=_publication(text, facts),
-        copies=_full_stop(str(sent.payload.get("copies") or "")) if sent else "",
+        copies=full_stop(str(sent.payload.get("copies") or "")) if sent else "",
         attachments=(RECEIPT_FORM,),
         edits=sum(1 for pieces in texts.values() if any(op != "same" for op, _ in pieces)),
+        **marks(text, facts, signed, sent),
     )
 
 
@@ -244,7 +252,7 @@ def _co_sentences(text: letter.Letter, facts: Facts, signed: Past | None) -> Ite
         elif given.action is Action.COUNTERSIGN:
             agreed.append(co.unit_name)
         else:
-            others.append(f"{co.unit_name}对以上内容有不同意见：{_full_stop(str(given.payload['reason']))}")
+            others.append(f"{co.unit_name}对以上内容有不同意见：{full_stop(str(given.payload['reason']))}")
     if agreed:
         yield f"{'、'.join(agreed)}对以上内容已会签。"
     yield from others
@@ -262,8 +270,8 @@ def _salutation(text: letter.Letter, suggestion: Suggestion, merged: Sequence[Su
     hidden = {each.lead.name for each in (suggestion, *merged) if each.is_name_hidden and each.lead}
     if not may_read_names(facts.actor) and hidden & set(names):
         names = [name for name in names if name not in hidden]
-        return f"{_HIDDEN}{'、' if names else ''}{'、'.join(names)}{'代表' if names else ''}："
-    return f"{'、'.join(names)}代表：" if names else f"{_HIDDEN}："
+        return f"{HIDDEN_NAME}{'、' if names else ''}{'、'.join(names)}{'代表' if names else ''}："
+    return f"{'、'.join(names)}代表：" if names else f"{HIDDEN_NAME}："
 
 
 def _publication(text: letter.Letter, facts: Facts) -> str:
@@ -274,6 +282,7 @@ def _publication(text: letter.Letter, facts: Facts) -> str:
     return chosen.label if chosen.needs_ground else "此件公开发布"
 
 
-def _full_stop(words: str) -> str:
+def full_stop(words: str) -> str:
+    """The words with a full stop, unless they end with a closing sign; empty for none."""
     words = words.strip()
     return words if not words or words[-1] in "。！？" else f"{words}。"

@@ -216,6 +216,7 @@ SOURCES: Mapping[str, Callable[[Facts], Options]] = {
     "contact_forms": _table(labels.CONTACT_FORMS),
     "urging_forms": _table(labels.URGING_FORMS),
     "delivery_ways": _table(labels.DELIVERY_WAYS),
+    "letter_ways": _table(labels.LETTER_WAYS),
     "series": _table(labels.SERIES),
     "reply_terms": _table(labels.REPLY_TERMS),
     "decline_grounds": lambda f: [(c.code, c.label) for c in f.rulebook.decline_grounds.values()],

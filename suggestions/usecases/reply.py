@@ -2,13 +2,14 @@
 
 from sqlalchemy import Text, select, type_coerce
 
-from suggestions.domain import letter, limits, shown
+from suggestions.domain import letter, limits, numbering, shown
 from suggestions.domain.actions import Action
 from suggestions.domain.canonical import canonical
 from suggestions.domain.errors import Invalid
 from suggestions.domain.states import SuggestionState
 from suggestions.extensions import db
-from suggestions.models import Event, Handling
+from suggestions.models import Event, Handling, Unit
+from suggestions.models.letter_template import form_of, numbers_of
 from suggestions.usecases.taking import Taking
 
 
@@ -19,6 +20,8 @@ def draft_reply(taking: Taking) -> None:
     joint = [] if case.suggestion.state is SuggestionState.WITHDRAWN else [c.person.name for c in case.cosigners]
     names = list(dict.fromkeys((*leads[:1], *joint, *leads[1:])))
     units = {co.id: co.unit.name for co in case.co_handlings}
+    unit = taking.of_handling.unit
+    form = form_of(db.session(), unit.id)
     text = {
         **words,
         "addressees": names,
@@ -26,6 +29,11 @@ def draft_reply(taking: Taking) -> None:
         "number": taking.of_handling.number_text,
         "passages": [{**p, "unit": units[int(p["co_handling"])]} for p in words["passages"]],
         "requests": list(taking.facts.story.requests),
+        "form": {
+            "version": form.version,
+            "letterhead": form.letterhead,
+            "contact": form.contact_line(taking.facts.actor.name, unit.phone),
+        },
     }
     taking.payload = {"letter": text}
     taking.content_hash = letter.content_hash(text)
@@ -73,10 +81,16 @@ def _is_used(number: str) -> bool:
 
 
 def dispatch(taking: Taking) -> None:
-    """Give the letter its number, once in the office's life, and begin the rating term."""
+    """Give the letter its number, once in the office's life and next in its series, and begin the rating term."""
     number = taking.fields["document_number"]
+    unit_id = taking.of_handling.unit_id
+    # Two letters of one unit get their numbers one after the other.
+    db.session.execute(select(Unit.id).where(Unit.id == unit_id).with_for_update())
     if _is_used(number):
         raise Invalid("还不能发出。", {"document_number": f"发文字号“{number}”已经用过，请换一个。"})
+    issued, series = numbers_of(db.session(), unit_id), form_of(db.session(), unit_id).series
+    if wrong := numbering.fault(number, taking.fields["gap_reason"], issued, series, taking.today):
+        raise Invalid("还不能发出。", dict([wrong]))
     handling = taking.of_handling
     handling.document_number = number
     signed = taking.facts.story.letter(handling.round)

@@ -4,6 +4,7 @@ from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from suggestions import clock
+from suggestions.documents.letters import as_pdf
 from suggestions.domain.states import UNIT_ROLES, Life, Role
 from suggestions.extensions import db
 from suggestions.models.case import load_case
@@ -73,4 +74,4 @@ def letter(id: int) -> str:
     version = request.args
     page = letter_page(db.session(), id, reader(), version.get("draft", type=int), version.get("sent", type=int))
     layout = "deputy/base.html" if page.is_for_deputy else "base.html"
-    return render_template("letter.html", page=page, layout=layout)
+    return render_template("letter.html", page=page, layout=layout, fonts_note=as_pdf.colophon())

@@ -3,12 +3,14 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from suggestions.domain import letter, publication
+from suggestions.domain import letter, numbering, publication
 from suggestions.domain.actions import Action
 from suggestions.domain.facts import Facts
 from suggestions.domain.lifecycle import Step
 from suggestions.domain.states import CoState
+from suggestions.extensions import db
 from suggestions.models.case import Case
+from suggestions.models.letter_template import form_of, numbers_of
 
 Values = dict[str, Any]
 
@@ -41,6 +43,7 @@ def _draft_reply(case: Case, facts: Facts) -> Values:
     if written is not None and written.round == facts.of_handling.round:
         return dict(written.payload["letter"])
     plural = "你们" if len(case.cosigners) else "您"
+    unit_id = case.handling(facts.of_handling.id).unit_id
     who = "、".join(co.unit_name for co in facts.co_handlings if not letter.is_of_earlier_round(co, facts))
     together = f"会同{who}" if who else ""
     suggestion = facts.of_suggestion
@@ -53,8 +56,20 @@ def _draft_reply(case: Case, facts: Facts) -> Values:
             if co.state is CoState.ACCEPTED and not letter.is_of_earlier_round(co, facts)
         ]
         or [{}],
-        "closing": f"感谢{plural}对这项工作的关心和支持。请填写所附回执，寄回或者在网上提交。",
+        "closing": form_of(db.session(), unit_id).closing_for(is_joint=len(case.cosigners) > 0),
         "publication": case.handling(facts.of_handling.id).publication or facts.rulebook.default_publication,
+    }
+
+
+def _dispatch(case: Case, facts: Facts) -> Values:
+    unit_id = case.handling(facts.of_handling.id).unit_id
+    form = form_of(db.session(), unit_id)
+    signed = facts.story.letter(facts.of_handling.round)
+    is_joint = signed is not None and len(signed.get("addressees", ())) > 1
+    return {
+        "document_number": numbering.proposed(numbers_of(db.session(), unit_id), form.series, facts.today),
+        "copies": form.copies,
+        "letters": "each" if is_joint else "",
     }
 
 
@@ -84,6 +99,7 @@ _KNOWN: Mapping[Action, Callable[[Case, Facts], Values]] = {
     Action.SPLIT_REQUESTS: _split_requests,
     Action.SUBMIT_PLAN: _submit_plan,
     Action.DRAFT_REPLY: _draft_reply,
+    Action.DISPATCH: _dispatch,
     Action.RATE: _rate,
     Action.CORRECT_RATING: _correct_rating,
     Action.DRAFT_PUBLIC_TEXT: _draft_public_text,

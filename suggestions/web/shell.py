@@ -79,6 +79,8 @@ def _entries(person: Visitor) -> list[tuple[str, str, str, str]]:
         entries.append(("任命确认", "appointments.appointments", "people", "任命"))
     elif role is Role.CLERK and current_app.config["HOUSE"] == "bureau":
         entries.append(("导入交办清单", "intake.upload", "doc", "导入"))
+    if role is Role.CLERK:
+        entries.append(("信函模板", "letter_templates.template", "doc", "信函"))
     if role is Role.SECADMIN:
         entries += [
             ("人员", "people.people", "person", ""),

@@ -6,11 +6,13 @@ from flask import Flask
 from sqlalchemy import select
 
 from suggestions import clock
+from suggestions.documents.letters.parts import plain
 from suggestions.extensions import db
-from suggestions.models import CoHandling, File, Handling, Person, Suggestion, Unit
+from suggestions.models import CoHandling, Event, File, Handling, Person, Suggestion, Unit
 from suggestions.practice import START
 from suggestions.queries.verification import verify
 from suggestions.usecases import housekeeping
+from tests.documents.writing import joined, word_texts
 from tests.web.visitor import PASSWORD, Visitor
 
 ANSWERS = [
@@ -169,6 +171,7 @@ def test_001_goes_from_receipt_to_close(app: Flask) -> None:
         has_receipt_form="y",
     )  # fmt: skip
     assert "全部签完" in deputy.get(f"{at}/letter").text
+    _has_the_signed_words(app, ids["handling"], deputy.get(f"{at}/letter/word").data)
 
     scores = [{"request_no": str(n), "score": "satisfied"} for n in (1, 2, 3)]
     rating = {"scores": scores, "attitude": "satisfied", "result": "mostly_satisfied", "overall": "mostly_satisfied"}
@@ -199,6 +202,20 @@ def test_001_goes_from_receipt_to_close(app: Flask) -> None:
         assert db.session.get_one(Suggestion, ids["suggestion"]).state == "closed"
     closed = director.get(at).text
     assert closed.count("seal-earned") >= 5
+
+
+def _has_the_signed_words(app: Flask, id: int, word: bytes) -> None:
+    """The Word file that the deputy takes along says, word for word, what the director signed."""
+    with app.app_context():
+        signed = db.session.scalars(select(Event).where(Event.handling_id == id, Event.action == "sign_reply")).one()
+        text = signed.payload["letter"]
+    said = joined(word_texts(word))
+    words = [text["opening"], *(answer["text"] for answer in text["answers"]), text["closing"]]
+    words += [passage["text"] for passage in text["passages"]]
+    assert all(plain(each) in said for each in words)
+    assert "云山民政函〔2026〕35号" in said
+    assert "此复函已经区民政局局长沈怀远审签。" in said
+    assert "抄送：区人大常委会人代工委。" in said
 
 
 def _first_option(person: Visitor, path: str) -> str:

@@ -210,7 +210,7 @@ class Life:
     def end(self) -> None:
         """At the end the whole record holds, and every page opens."""
         self.open_pages()
-        faults = verify().faults
+        faults = (*verify().faults, *verify_counts().faults)
         if faults:
             raise Disagreement(f"{faults}\n{self.story()}")
 

@@ -60,7 +60,8 @@ def test_a_draft_has_everything_but_what_signing_and_dispatch_add(play: Play) ->
     assert letter.unit == "云山区民政局"
     assert letter.title_lines == (
         "云山区民政局",
-        "关于区第十九届人民代表大会第六次会议第010号建议的复函",
+        "关于区第十九届人民代表大会",
+        "第六次会议第010号建议的复函",
     )
     assert letter.salutation.endswith("代表：")
     assert letter.opening == "您提出的建议收悉，现答复如下："

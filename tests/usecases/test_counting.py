@@ -1,6 +1,5 @@
 """The counters: kept in the transaction of every step, equal to a recount whatever people do, and mended by one."""
 
-import random
 from datetime import date
 
 import pytest
@@ -20,13 +19,10 @@ from suggestions.practice.play import Play
 from suggestions.usecases import record
 from suggestions.usecases.recounting import is_never_counted, recount, verify_counts
 from suggestions.usecases.transaction import use_case
-from tests.usecases.lives import Lives
 from tests.usecases.test_suggestion import step
 from tests.usecases.test_withdrawal import case_id
 from tests.usecases.walking import Walk, counted
 
-PEOPLE = ("director", "handler", "handler2", "reviewer", "clerk", "supervisor")
-LEADS = {"009": "deputy2", "010": "邓小红", "013": "谭学文"}
 ANSWERED = (S.REPLIED, S.RATED, S.CONTESTED, S.FOLLOW_UP, S.CLOSED)
 
 
@@ -38,21 +34,6 @@ def rows(play: Play, number: str, kind: Kind) -> list[Row]:
 def row(play: Play, number: str = "010", kind: Kind = Kind.HANDLING) -> Row:
     (found,) = rows(play, number, kind)
     return found
-
-
-@pytest.mark.parametrize(("number", "seed"), [("009", 3), ("010", 4), ("013", 5)])
-def test_after_a_random_life_the_counters_are_what_a_recount_finds(
-    app: Flask, play: Play, number: str, seed: int
-) -> None:
-    lives = Lives(play, number, random.Random(seed), (*PEOPLE, LEADS[number]))
-    for at in range(60):
-        lives.some_step()
-        if at % 20 == 19:
-            assert verify_counts().faults == ()
-    lives.to_the_end()
-    found = verify_counts()
-    assert found.faults == ()
-    assert found.standings > 0
 
 
 def test_the_counters_agree_with_the_handlings_themselves(played: Flask) -> None:

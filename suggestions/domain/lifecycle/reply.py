@@ -174,7 +174,27 @@ TABLE: tuple[Step, ...] = (
         S.REPLIED,
         rules.clerk_of_unit,
         asks=(
-            Field("document_number", "发文字号", Kind.TEXT, hint="例如：云山民政函〔2026〕35号。"),
+            Field(
+                "document_number",
+                "发文字号",
+                Kind.TEXT,
+                hint="例如：云山民政函〔2026〕35号。号只编一次，用过的不再用。",
+            ),
+            Field(
+                "gap_reason",
+                "跳号的原因",
+                Kind.TEXT,
+                is_required=False,
+                hint="与上一个号不连着时写明，例如“用于其他公文”。",
+            ),
+            Field(
+                "letters",
+                "联名的代表怎么送",
+                Kind.CHOICE,
+                is_required=False,
+                source="letter_ways",
+                hint="只有一位代表的，不用选。",
+            ),
             Field("delivery", "怎么送到代表手里", Kind.CHOICE, source="delivery_ways"),
             Field("copies", "抄送", Kind.TEXT, is_required=False),
             Field("has_receipt_form", "已附《答复函回执》", Kind.FLAG),

@@ -23,9 +23,9 @@ from suggestions.models.actors import actor_of
 from suggestions.practice.history import load_practice
 from suggestions.practice.people import ACCOUNTS
 from suggestions.queries.verification import verify
-from suggestions.usecases import appointments, handover_preview, importing, office, ticking
+from suggestions.usecases import appointments, handover_preview, import_jobs, importing, office, ticking
 from suggestions.usecases.accounts import weakness
-from suggestions.usecases.filing import Upload
+from suggestions.usecases.filing import OnDisk
 
 P = ParamSpec("P")
 
@@ -87,8 +87,8 @@ def _print_faults(faults: tuple[Fault, ...]) -> None:
 @_plainly
 def import_handover_command(workbook: Path, originals: Path | None, dry_run: bool, skip_errors: bool) -> None:
     """Import a handover workbook with its originals; every fault is named with row and column."""
-    table = Upload(workbook.name, workbook.read_bytes())
-    papers = [Upload(p.name, p.read_bytes()) for p in sorted(originals.iterdir()) if p.is_file()] if originals else []
+    table = OnDisk(workbook)
+    papers = [OnDisk(path) for path in sorted(originals.iterdir()) if path.is_file()] if originals else []
     judged = handover_preview.preview(table, papers)
     _print_faults(judged.faults)
     if dry_run:
@@ -96,8 +96,23 @@ def import_handover_command(workbook: Path, originals: Path | None, dry_run: boo
         raise SystemExit(1 if judged.faults else 0)
     if judged.faults and not skip_errors:
         _refuse(f"有{len(judged.faults)}处错，一件也没有导入。")
-    done = importing.import_handover(table, papers, by=_importer(), is_skipping_errors=skip_errors)
+    for line in judged.new:
+        for doubt in line.doubts:
+            click.echo(f"第{line.row.row}行 {line.row.original_name}：{doubt.reason}", err=True)
+    with click.progressbar(length=len(judged.new), label="入册") as bar:
+        done = importing.import_handover(
+            table, papers, by=_importer(), is_skipping_errors=skip_errors, note=lambda at, _: bar.update(at - bar.pos)
+        )
     click.echo(f"导入{done.added}件，原来就有{done.known}件，没有导入{done.left_out}件。")
+
+
+@click.command("go-on-importing")
+@click.argument("job", type=int, required=False)
+@_plainly
+def go_on_importing_command(job: int | None) -> None:
+    """Go on with an import that was begun in the browser; without a number, with every one that stopped."""
+    for number in [job] if job is not None else import_jobs.waiting():
+        click.echo(f"导入{number}：{'做完了。' if import_jobs.go_on(number) else '正由另一个进程做着。'}")
 
 
 @click.command("register-unit")
@@ -196,6 +211,7 @@ def rulebook_command(name: str | None) -> None:
 COMMANDS = (
     load_practice_command,
     import_handover_command,
+    go_on_importing_command,
     register_unit_command,
     create_user_command,
     appoint_command,

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from suggestions.documents.headings import NAMES, REQUIRED, Field, Header, find_header, letters
+from suggestions.documents.headings import NAMES, REQUIRED, Field, Header, find_header, letters, too_long
 from suggestions.documents.sheets import Sheet, visible_sheets
 from suggestions.documents.words import (
     FORBIDDEN,
@@ -180,6 +180,8 @@ class _Reader:
         for each in Field:
             if FORBIDDEN.search(self._text(each)):
                 self._fault(each, "含有看不见的控制符号，请删去后重新输入。")
+            if fault := too_long(each, self._text(each)):
+                self._fault(each, fault)
         lead, delegation = self._lead()
         main_units, co_units = self._units()
         assigned_on = self._assigned_on()

@@ -58,6 +58,15 @@ NAMES: dict[Field, tuple[str, ...]] = {
 REQUIRED = (Field.TITLE, Field.LEAD, Field.MAIN_UNITS, Field.ASSIGNED_ON)
 """Columns without which no row can be taken over; the number is asked for first of all."""
 
+_LONGEST = {
+    Field.TITLE: 200,
+    Field.CATEGORY: 40,
+    Field.LEAD: 100,
+    Field.DELEGATION: 100,
+    Field.PHONE: 40,
+    Field.ORIGINAL_NAME: 200,
+}
+
 _RANKS = {name: (field, rank) for field, names in NAMES.items() for rank, name in enumerate(names)}
 
 
@@ -75,6 +84,12 @@ class Header:
         if field not in self.columns:
             return NAMES[field][0]
         return f"{letters(self.columns[field])}列 {self.written[field]}"
+
+
+def too_long(asked: Field, text: str) -> str:
+    """What is wrong with a text that has no room where it is kept; "" when it fits."""
+    most = _LONGEST.get(asked, 2000)
+    return f"有{len(text)}个字，最多{most}个字，请缩短。" if len(text) > most else ""
 
 
 def find_header(rows: Sequence[Sequence[str]], within: int) -> Header | None:

@@ -1,12 +1,14 @@
 """Importing a handover: each sound row becomes one case, in batches that commit once."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from flask import current_app
 from sqlalchemy import select
 
 from suggestions import clock
+from suggestions.documents import store
 from suggestions.documents.handover import Handover
 from suggestions.domain import lifecycle, rulebook
 from suggestions.domain.actions import Action
@@ -15,9 +17,10 @@ from suggestions.domain.facts import Actor
 from suggestions.domain.states import Life, Role, SuggestionState
 from suggestions.extensions import db
 from suggestions.models import Cosigner, Person, Post, Suggestion, Unit
+from suggestions.models.case import Case
 from suggestions.models.facts import facts_of
 from suggestions.usecases import filing, record
-from suggestions.usecases.filing import Upload
+from suggestions.usecases.filing import Brought, Stored
 from suggestions.usecases.handover_preview import Fate, Line, Preview, candidates, known_deputies, preview
 from suggestions.usecases.intake import begin_units
 from suggestions.usecases.transaction import use_case
@@ -43,29 +46,41 @@ class Refused(Invalid):
 
 
 def import_handover(
-    workbook: Upload,
-    originals: Sequence[Upload],
+    workbook: Brought,
+    originals: Sequence[Brought],
     *,
     by: Actor,
     is_skipping_errors: bool = False,
     only: frozenset[str] | None = None,
+    corrections: Mapping[str, Mapping[str, str]] | None = None,
+    note: Callable[[int, int], None] | None = None,
 ) -> Imported:
     """Import a handover, one case a row, in batches that each commit once; Refused when any row has a fault.
 
-    With `is_skipping_errors` the sound rows are imported and the others left out; `only` keeps to these numbers.
+    After each batch `note` is told how many rows of how many are done. With `is_skipping_errors` the sound rows are
+    imported and the others left out; `only` keeps to these numbers.
     """
-    judged = preview(workbook, originals)
+    judged = preview(workbook, originals, corrections)
     if judged.faults and not is_skipping_errors:
         raise Refused(judged)
     new = [line for line in judged.new if only is None or line.row.number in only]
     for start in range(0, len(new), BATCH):
-        _import_batch(judged.handover, new[start : start + BATCH], by)
+        import_batch(judged.handover, new[start : start + BATCH], by)
+        if note:
+            note(min(start + BATCH, len(new)), len(new))
     known = sum(1 for line in judged.lines if line.fate is Fate.SAME)
     return Imported(len(new), known, len(judged.lines) - len(new) - known)
 
 
+def import_batch(handover: Handover, lines: Sequence[Line], by: Actor) -> None:
+    """Import some sound rows in one transaction: all of them or none. Their papers are stored first."""
+    papers = [line.file for line in lines if line.file is not None and not isinstance(line.file, Stored)]
+    store.keep_together(partial(getattr, paper, "data") for paper in papers)
+    _import_lines(handover, lines, by)
+
+
 @use_case
-def _import_batch(handover: Handover, lines: Sequence[Line], by: Actor) -> None:
+def _import_lines(handover: Handover, lines: Sequence[Line], by: Actor) -> None:
     rules = rulebook.load(current_app.config["RULEBOOK"], clock.today())
     facts = facts_of(db.session(), None, actor=by, now=clock.now(), rules=rules)
     step = lifecycle.permitted(Life.SUGGESTION, Action.IMPORT_HANDOVER, facts)[0]
@@ -115,6 +130,7 @@ def _import_line(
     assert meeting is not None
     assert row.assigned_on is not None
     lead = people.find(row.lead, row.delegation)
+    original = line.original
     suggestion = Suggestion(
         state=state,
         congress=meeting.area,
@@ -123,8 +139,8 @@ def _import_line(
         series=meeting.series,
         number=row.number,
         title=row.title,
-        content="\n".join(line.original.paragraphs) if line.original else "",
-        asked=list(line.original.requests) if line.original else [],
+        content="\n".join(original.paragraphs) if original else "",
+        asked=list(original.requests) if original else [],
         category=row.category,
         lead_id=lead.id,
         entered_by_id=by.person_id,
@@ -139,15 +155,18 @@ def _import_line(
     )
     db.session.add(suggestion)
     db.session.flush()
-    for position, name in enumerate(line.joint, start=1):
-        db.session.add(
-            Cosigner(
-                suggestion_id=suggestion.id, person_id=people.find(name).id, position=position, confirmed_at=clock.now()
-            )
+    cosigners = [
+        Cosigner(
+            suggestion_id=suggestion.id, person_id=people.find(name).id, position=position, confirmed_at=clock.now()
         )
+        for position, name in enumerate(line.joint, start=1)
+    ]
+    db.session.add_all(cosigners)
     file = None
     if line.file:
-        file = filing.keep_for(suggestion.id, line.file, is_original=True, at=clock.now(), by=by.person_id)
+        file = filing.keep_for(
+            suggestion.id, line.file, is_original=True, at=clock.now(), by=by.person_id, is_read=line.is_read
+        )
     event = record.add_to_case(
         suggestion,
         record.Entry(
@@ -174,4 +193,5 @@ def _import_line(
         reply_term="complex" if row.is_complex else "ordinary",
         publication=rules.default_publication,
         cause=event,
+        newborn=Case(suggestion, tuple(cosigners), (file,) if file else (), (), (), (), (event,)),
     )

@@ -9,7 +9,7 @@ from flask_wtf.file import FileField, FileRequired, MultipleFileField
 from werkzeug.wrappers import Response
 
 from suggestions import clock
-from suggestions.documents import store
+from suggestions.documents.originals import Doubt
 from suggestions.domain import lifecycle, rulebook
 from suggestions.domain.actions import Action
 from suggestions.domain.deadlines import due
@@ -17,16 +17,20 @@ from suggestions.domain.errors import Invalid, NotAllowed
 from suggestions.domain.labels import ACTIONS
 from suggestions.domain.states import Life, Role
 from suggestions.extensions import db
+from suggestions.models import JobState
 from suggestions.models.calendar import calendar
 from suggestions.models.facts import facts_of
-from suggestions.usecases import handover_preview, housekeeping, importing
+from suggestions.usecases import handover_preview, import_jobs
+from suggestions.usecases import importing as importing_verbs
 from suggestions.usecases import intake as verbs
-from suggestions.usecases.filing import Upload
+from suggestions.usecases.handover_preview import Fate
+from suggestions.web import importing
 from suggestions.web.forms import steps as forms
 from suggestions.web.guard import enter, visitor
 
 bp = Blueprint("intake", __name__)
-_IMPORT = str(Action.IMPORT_HANDOVER)
+PAGE = 50
+"""Rows of a preview on one page."""
 
 
 class ImportForm(FlaskForm):
@@ -83,32 +87,22 @@ def upload() -> str | Response | tuple[str, int]:
     form = ImportForm()
     message = None
     if form.validate_on_submit():
-        files = [form.workbook.data, *(file for file in form.originals.data or () if file and file.filename)]
+        workbook = importing.kept(form.workbook.data)
+        papers = [importing.kept(file) for file in form.originals.data or () if file and file.filename]
         try:
-            kept = [
-                {"name": (f.filename or "").replace("\\", "/").rsplit("/", 1)[-1], "sha256": store.keep(f.read())}
-                for f in files
-            ]
-            handover_preview.preview(*_uploads(kept))
+            importing.check(workbook)
         except Invalid as invalid:
             message = invalid.message
         else:
-            housekeeping.save_working_copy(visitor().person.id, Life.SUGGESTION, 0, _IMPORT, {"files": kept})
-            return redirect(url_for("intake.preview"), 303)
+            post = visitor().actor.post_id
+            assert post is not None
+            job = import_jobs.begin(visitor().person.id, post, workbook, papers)
+            importing.start(job, len(papers))
+            return redirect(url_for("importing.progress"), 303)
     page = render_template(
         "import/upload.html", form=form, upload_url=url_for("intake.upload"), template_url="", message=message
     )
     return page, 422 if message or form.errors else 200
-
-
-def _uploads(kept: list[dict[str, str]]) -> tuple[Upload, list[Upload]]:
-    files = [Upload(name=file["name"], data=store.read(file["sha256"])) for file in kept]
-    return files[0], files[1:]
-
-
-def _kept() -> tuple[Upload, list[Upload]] | None:
-    copy = housekeeping.working_copy(visitor().person.id, Life.SUGGESTION, 0, _IMPORT)
-    return _uploads(copy.content["files"]) if copy else None
 
 
 @bp.get("/import/preview")
@@ -116,19 +110,41 @@ def _kept() -> tuple[Upload, list[Upload]] | None:
 def preview() -> str | Response:
     """What the workbook would do: each row new, known or in conflict; each fault with row and column."""
     _may_import()
-    kept = _kept()
-    if kept is None:
+    job = import_jobs.current(visitor().person.id)
+    if job is None:
         return redirect(url_for("intake.upload"))
-    judged = handover_preview.preview(*kept)
+    if job.state != JobState.READY:
+        return redirect(url_for("importing.progress"))
+    judged = import_jobs.brought(job).preview()
     fates = [line.fate for line in judged.lines]
+    # What needs a person comes first.
+    lines = sorted(judged.lines, key=lambda line: (line.fate is not Fate.CONFLICT, not _doubts(line)))
+    at = max(1, request.args.get("page", 1, int))
+    shown = lines[(at - 1) * PAGE : at * PAGE]
     return render_template(
         "import/preview.html",
-        rows=[_line(line) for line in judged.lines],
-        faults=judged.faults,
-        counts={fate.value: fates.count(fate) for fate in handover_preview.Fate},
+        rows=[_line(line) for line in shown],
+        faults=judged.faults[:PAGE],
+        more_faults=max(0, len(judged.faults) - PAGE),
+        counts={fate.value: fates.count(fate) for fate in Fate},
+        doubtful=sum(1 for line in lines if _doubts(line)),
+        stopped=job.message,
+        pager={
+            "first": (at - 1) * PAGE + 1,
+            "last": (at - 1) * PAGE + len(shown),
+            "total": len(lines),
+            "previous_url": url_for("intake.preview", page=at - 1) if at > 1 else "",
+            "next_url": url_for("intake.preview", page=at + 1) if at * PAGE < len(lines) else "",
+        },
         confirm_url=url_for("intake.confirm"),
+        originals_url=url_for("importing.originals"),
         back_url=url_for("intake.upload"),
     )
+
+
+def _doubts(line: handover_preview.Line) -> tuple[Doubt, ...]:
+    """What of a row that would become a case a person should look at."""
+    return line.doubts if line.fate is Fate.NEW else ()
 
 
 def _line(line: handover_preview.Line) -> dict[str, Any]:
@@ -137,7 +153,6 @@ def _line(line: handover_preview.Line) -> dict[str, Any]:
     term = rules.term("reply_complex" if row.is_complex else "reply_ordinary")
     reply = due(term, row.assigned_on, calendar(db.session())) if row.assigned_on else None
     units = "、".join(row.main_units) + (f"；协办：{'、'.join(row.co_units)}" if row.co_units else "")
-    unsure = line.original.unsure if line.original else ()
     return {
         "number": f"第{row.number}号",
         "title": row.title,
@@ -147,7 +162,9 @@ def _line(line: handover_preview.Line) -> dict[str, Any]:
         "due": str(reply.on) if reply else "",
         "state": line.fate.value,
         "files": 1 if line.file else 0,
-        "note": "；".join(unsure),
+        "doubts": [doubt.reason for doubt in _doubts(line)],
+        "is_checked": bool(line.words),
+        "check_url": url_for("importing.row", number=row.number) if line.file and line.fate is Fate.NEW else "",
     }
 
 
@@ -156,14 +173,13 @@ def _line(line: handover_preview.Line) -> dict[str, Any]:
 def confirm() -> Response:
     """Import what was previewed; nothing when it has a fault."""
     _may_import()
-    kept = _kept()
-    if kept is None:
+    job = import_jobs.current(visitor().person.id)
+    if job is None:
         return redirect(url_for("intake.upload"), 303)
     try:
-        done = importing.import_handover(*kept, by=visitor().actor)
-    except importing.Refused as refused:
+        import_jobs.confirm(job.id)
+    except importing_verbs.Refused as refused:
         flash(refused.message, "warn")
         return redirect(url_for("intake.preview"), 303)
-    housekeeping.drop_working_copy(visitor().person.id, Life.SUGGESTION, 0, _IMPORT)
-    flash(f"入册{done.added}件，原来就有{done.known}件。承办单位的办公桌面上已经能看到。", "done")
-    return redirect(url_for("register.register"), 303)
+    importing.start(job.id, job.total)
+    return redirect(url_for("importing.progress"), 303)

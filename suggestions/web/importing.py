@@ -20,7 +20,7 @@ from suggestions.web.pages import leaves, picture
 bp = Blueprint("importing", __name__)
 AT_ONCE = 200
 """So many papers or rows are done while the person waits; more go on by themselves."""
-_LABELS = {
+LABELS = {
     "title": ("标题", ""),
     "lead": ("领衔代表", ""),
     "delegation": ("代表团", ""),
@@ -34,7 +34,10 @@ _LABELS = {
 def kept(file: Any) -> Stored:
     """Store an uploaded file; nothing is checked yet."""
     name = (file.filename or "").replace("\\", "/").rsplit("/", 1)[-1][:200]
-    return Stored(name, store.keep(file.read()))
+    try:
+        return Stored(name, store.keep(file.read()))
+    finally:
+        file.close()
 
 
 def start(job_id: int, amount: int) -> None:
@@ -147,8 +150,8 @@ def _fields(line: Line) -> Any:
     fields = [
         {
             "name": name,
-            "label": _LABELS[name][0],
-            "hint": _LABELS[name][1],
+            "label": LABELS[name][0],
+            "hint": LABELS[name][1],
             "value": value,
             "is_long": name in {"content", "requests"},
             "doubts": [doubt for doubt in line.doubts if doubt.field == name],

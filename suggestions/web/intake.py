@@ -24,7 +24,7 @@ from suggestions.usecases import handover_preview, import_jobs
 from suggestions.usecases import importing as importing_verbs
 from suggestions.usecases import intake as verbs
 from suggestions.usecases.handover_preview import Fate
-from suggestions.web import importing
+from suggestions.web import importing, paper_drafts
 from suggestions.web.forms import steps as forms
 from suggestions.web.guard import enter, visitor
 
@@ -50,12 +50,19 @@ def new() -> Any:
     step = lifecycle.permitted(Life.SUGGESTION, Action.DRAFT, facts)[0]
     asks = tuple(ask for ask in step.asks if ask.name != "lead" or actor.role is Role.SUPERVISOR)
     form = forms.form_for(asks, facts)
+    is_on_paper = actor.role is Role.SUPERVISOR
+    paper = paper_drafts.paper_of(visitor().person.id) if is_on_paper and _wants_paper() else None
+    read = paper_drafts.fill(form, paper) if paper else None
     refusal, status = None, 200
     if request.method == "POST":
         try:
             words = forms.words(asks, form)
+            if paper:
+                words["files"] = [paper, *words["files"]]
             key = (request.form.get("idempotency_key") or "")[:64] or None
             id = verbs.draft(by=actor, words=words, key=key)
+            if paper:
+                paper_drafts.forget(visitor().person.id)
             flash(f"已起草。{step.follows}", "done")
             return redirect(url_for("cases.suggestion", id=id), 303)
         except Invalid as invalid:
@@ -69,9 +76,17 @@ def new() -> Any:
         label=ACTIONS[Action.DRAFT],
         follows=step.follows,
         refusal=refusal,
+        is_on_paper=is_on_paper,
+        read=read,
+        read_url=url_for("paper_drafts.read_paper"),
         idempotency_key=request.form.get("idempotency_key") or secrets.token_urlsafe(16),
     )
     return page, status
+
+
+def _wants_paper() -> bool:
+    """Whether the form goes on with the paper that was read for it."""
+    return "paper" in request.args or "is_read" in request.form
 
 
 def _may_import() -> None:
@@ -162,7 +177,7 @@ def _line(line: handover_preview.Line) -> dict[str, Any]:
         "due": str(reply.on) if reply else "",
         "state": line.fate.value,
         "files": 1 if line.file else 0,
-        "doubts": [doubt.reason for doubt in _doubts(line)],
+        "doubts": [f"{importing.LABELS[doubt.field][0]}：{doubt.reason}" for doubt in _doubts(line)],
         "is_checked": bool(line.words),
         "check_url": url_for("importing.row", number=row.number) if line.file and line.fate is Fate.NEW else "",
     }

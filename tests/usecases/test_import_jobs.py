@@ -28,7 +28,7 @@ BODY = ("内容：", "路灯不亮。", "为此，建议：", "一、修路灯�
 
 
 def rows(count: int, name: str = "") -> list[tuple[str, ...]]:
-    return [(str(901 + at), f"关于{at}的建议", "陈立群", "区民政局", "2026-02-09", name) for at in range(count)]
+    return [(str(301 + at), f"关于{at}的建议", "陈立群", "区民政局", "2026-02-09", name) for at in range(count)]
 
 
 def begun(play: Play, count: int, **papers: bytes) -> int:
@@ -49,7 +49,7 @@ def job_of(id: int) -> ImportJob:
 
 
 def imported() -> int:
-    found = db.session.scalar(select(func.count()).select_from(Suggestion).where(Suggestion.number >= "901"))
+    found = db.session.scalar(select(func.count()).select_from(Suggestion).where(Suggestion.number >= "301"))
     return found or 0
 
 
@@ -105,24 +105,25 @@ def test_a_batch_that_fails_leaves_nothing_of_itself(play: Play, monkeypatch: py
 
 
 def test_what_a_person_put_right_is_what_is_imported_and_a_guess_is_not(play: Play) -> None:
+    paper = word("领衔代表：陈立群", *BODY)
     with Walk(play).clock():
-        job = begun(play, 2, **{"甲.docx": word("领衔代表：陈立群", *BODY)})
+        job = begun(play, 2, **{"甲.docx": paper})
         lines = import_jobs.brought(job_of(job)).preview().lines
         assert [doubt.field for doubt in lines[0].doubts if doubt.field == "requests"] == ["requests"]
         assert lines[0].guessed_requests == ("修路灯。", "装路灯。")
         import_jobs.correct(
-            job, "901", {"requests": "修好路灯。\n加装路灯。", "joint": "刘素芬、何建平", "state": "closed"}
+            job, "301", {"requests": "修好路灯。\n加装路灯。", "joint": "刘素芬、何建平", "state": "closed"}
         )
         with pytest.raises(Invalid, match="没有第999号"):
             import_jobs.correct(job, "999", {"title": "x"})
         import_jobs.confirm(job)
         assert import_jobs.go_on(job)
-    first, second = db.session.scalars(select(Suggestion).where(Suggestion.number >= "901").order_by(Suggestion.number))
+    first, second = db.session.scalars(select(Suggestion).where(Suggestion.number >= "301").order_by(Suggestion.number))
     assert first.asked == ["修好路灯。", "加装路灯。"]
     assert second.asked == [], "what nobody confirmed is left empty"
     assert "路灯不亮。" in second.content
     with Walk(play).clock():
-        again = begun(play, 2, **{"甲.docx": word("领衔代表：陈立群", *BODY)})
+        again = begun(play, 2, **{"甲.docx": paper})
         assert {line.fate.value for line in import_jobs.brought(job_of(again)).preview().lines} == {"same"}
 
 

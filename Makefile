@@ -9,7 +9,7 @@ BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet
 export PIP_NO_PYTHON_VERSION_WARNING := 1
 
-.PHONY: help run test lint format check bench lock vendor system
+.PHONY: help run test lint format check coverage bench lock vendor system
 
 help: ## list these verbs
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -36,8 +36,10 @@ format: .venv/dev ## put the code into its format and mend what can be mended by
 	@$(BIN)/ruff check --fix --exit-zero .
 	@$(BIN)/ruff format .
 
-check: lint system ## everything that must hold before a commit: lint, then the tests with their coverage
-	$(BIN)/pytest $(SIDE_BY_SIDE) --cov --cov-report=term $(ARGS)
+check: lint test ## everything that must hold before a commit: lint, then the tests
+
+coverage: .venv/dev system ## run the tests and name the lines that none of them reached
+	@$(BIN)/pytest $(SIDE_BY_SIDE) --cov --cov-report=term $(ARGS)
 
 bench: .venv/dev ## measure; the figures go into docs with commit, machine and date
 	@$(BIN)/python -m benchmarks $(ARGS)

@@ -11,7 +11,7 @@ from flask import Flask, current_app
 from sqlalchemy import select
 
 from suggestions import clock
-from suggestions.documents.handover import Fault
+from suggestions.documents.rows import Fault
 from suggestions.domain import printing, rulebook, rulebook_printing
 from suggestions.domain.errors import DomainError
 from suggestions.domain.facts import Actor
@@ -23,7 +23,16 @@ from suggestions.models.actors import actor_of
 from suggestions.practice.history import load_practice
 from suggestions.practice.people import ACCOUNTS
 from suggestions.queries.verification import verify
-from suggestions.usecases import appointments, handover_preview, import_jobs, importing, office, ticking
+from suggestions.usecases import (
+    appointments,
+    handover_preview,
+    import_jobs,
+    importing,
+    importing_past,
+    office,
+    past_preview,
+    ticking,
+)
 from suggestions.usecases.accounts import weakness
 from suggestions.usecases.filing import OnDisk
 
@@ -87,15 +96,9 @@ def _print_faults(faults: tuple[Fault, ...]) -> None:
 @_plainly
 def import_handover_command(workbook: Path, originals: Path | None, dry_run: bool, skip_errors: bool) -> None:
     """Import a handover workbook with its originals; every fault is named with row and column."""
-    table = OnDisk(workbook)
-    papers = [OnDisk(path) for path in sorted(originals.iterdir()) if path.is_file()] if originals else []
+    table, papers = _uploads(workbook, originals)
     judged = handover_preview.preview(table, papers)
-    _print_faults(judged.faults)
-    if dry_run:
-        click.echo(f"共{len(judged.lines)}件，其中新的{len(judged.new)}件，有{len(judged.faults)}处错。没有导入。")
-        raise SystemExit(1 if judged.faults else 0)
-    if judged.faults and not skip_errors:
-        _refuse(f"有{len(judged.faults)}处错，一件也没有导入。")
+    _look(judged, dry_run=dry_run, skip_errors=skip_errors)
     for line in judged.new:
         for doubt in line.doubts:
             click.echo(f"第{line.row.row}行 {line.row.original_name}：{doubt.reason}", err=True)
@@ -103,6 +106,41 @@ def import_handover_command(workbook: Path, originals: Path | None, dry_run: boo
         done = importing.import_handover(
             table, papers, by=_importer(), is_skipping_errors=skip_errors, note=lambda at, _: bar.update(at - bar.pos)
         )
+    _say(done)
+
+
+@click.command("import-past")
+@click.argument("workbook", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option(
+    "--originals", type=click.Path(exists=True, file_okay=False, path_type=Path), help="原件和复函所在的文件夹"
+)
+@click.option("--dry-run", is_flag=True, help="只看，不导入")
+@click.option("--skip-errors", is_flag=True, help="有错的行不导入，其余照导")
+@_plainly
+def import_past_command(workbook: Path, originals: Path | None, dry_run: bool, skip_errors: bool) -> None:
+    """Import a list of past years with its open promises; every fault is named with row and column."""
+    table, papers = _uploads(workbook, originals)
+    by = _importer()
+    _look(past_preview.preview_past(table, papers, by=by), dry_run=dry_run, skip_errors=skip_errors)
+    _say(importing_past.import_past(table, papers, by=by, is_skipping_errors=skip_errors))
+
+
+def _uploads(workbook: Path, originals: Path | None) -> tuple[OnDisk, list[OnDisk]]:
+    papers = [OnDisk(path) for path in sorted(originals.iterdir()) if path.is_file()] if originals else []
+    return OnDisk(workbook), papers
+
+
+def _look(judged: handover_preview.Preview, *, dry_run: bool, skip_errors: bool) -> None:
+    """Print every fault; go on only where the list is to be imported."""
+    _print_faults(judged.faults)
+    if dry_run:
+        click.echo(f"共{len(judged.lines)}件，其中新的{len(judged.new)}件，有{len(judged.faults)}处错。没有导入。")
+        raise SystemExit(1 if judged.faults else 0)
+    if judged.faults and not skip_errors:
+        _refuse(f"有{len(judged.faults)}处错，一件也没有导入。")
+
+
+def _say(done: importing.Imported) -> None:
     click.echo(f"导入{done.added}件，原来就有{done.known}件，没有导入{done.left_out}件。")
 
 
@@ -175,7 +213,9 @@ def seed_calendar_command() -> None:
 def tick_command() -> None:
     """Do what is due: receive, lapse, open ratings; safe to run twice."""
     done = ticking.tick()
-    click.echo(f"系统签收{done.received}件，逾期未评{done.lapsed}件，公布评价{done.opened}件。")
+    click.echo(
+        f"系统签收{done.received}件，逾期未评{done.lapsed}件，公布评价{done.opened}件，重算期限{done.redated}件，亮灯提醒{done.reminded}次。"
+    )
 
 
 @click.command("verify")
@@ -212,6 +252,7 @@ COMMANDS = (
     load_practice_command,
     import_handover_command,
     go_on_importing_command,
+    import_past_command,
     register_unit_command,
     create_user_command,
     appoint_command,

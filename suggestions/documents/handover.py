@@ -3,10 +3,10 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from suggestions.documents.headings import NAMES, REQUIRED, Field, Header, find_header, letters, too_long
+from suggestions.documents.headings import ALL_NAMES, NAMES, REQUIRED, Field, Header, find_header, letters, too_long
+from suggestions.documents.rows import Fault, Handover, HandoverRow
 from suggestions.documents.sheets import Sheet, visible_sheets
 from suggestions.documents.words import (
     FORBIDDEN,
@@ -25,67 +25,14 @@ from suggestions.documents.words import (
     suggestion_number,
 )
 
+__all__ = ["HEADER_ROWS", "Fault", "Handover", "HandoverRow", "SheetReader", "no_header", "read_handover"]
+
 HEADER_ROWS = 10
 """Rows from the top among which the header is looked for."""
 
 _SIMPLE_MONTHS, _COMPLEX_MONTHS = 3, 6
 _TOTAL = re.compile(r"(?:合计|总计|共计|小计|总数|共[0-9一二三四五六七八九十百]+件)")
 _NOTE = re.compile(r"(?:备注|说明|注[:：]|填表|制表|经办人|审核人|联系人)")
-
-
-@dataclass(frozen=True)
-class Fault:
-    """One thing wrong: sheet row counted from 1, column (H列 交办日期), the value as written, and what to do."""
-
-    row: int
-    column: str
-    value: str
-    message: str
-
-
-@dataclass(frozen=True)
-class HandoverRow:
-    """One suggestion of the workbook; what a fault names is empty (date: None), so take over no row that has one.
-
-    `row` is the sheet row counted from 1; `is_complex` means the term of six months instead of three.
-    """
-
-    row: int
-    number: str
-    title: str
-    category: str
-    lead: str
-    delegation: str
-    joint: tuple[str, ...]
-    phone: str
-    main_units: tuple[str, ...]
-    co_units: tuple[str, ...]
-    is_key: bool
-    assigned_on: date | None
-    is_complex: bool
-    original_name: str
-
-
-@dataclass(frozen=True)
-class Handover:
-    """A workbook read whole: its session (None with a fault when the title names none), its rows and all faults."""
-
-    meeting: Meeting | None
-    rows: tuple[HandoverRow, ...]
-    faults: tuple[Fault, ...]
-    columns: dict[str, str] = field(default_factory=dict)
-
-    def column_of(self, name: str) -> str:
-        """The column of a HandoverRow attribute as a person finds it: column_of("main_units") is I列 主办单位."""
-        return self.columns.get(name) or NAMES[Field(name)][0]
-
-    @property
-    def sound_rows(self) -> tuple[HandoverRow, ...]:
-        """The rows that no fault names; none when a fault concerns the workbook as a whole (its row is not theirs)."""
-        faulty = {fault.row for fault in self.faults}
-        if faulty - {row.row for row in self.rows}:
-            return ()
-        return tuple(row for row in self.rows if row.row not in faulty)
 
 
 def read_handover(data: bytes, name: str) -> Handover:
@@ -96,17 +43,17 @@ def read_handover(data: bytes, name: str) -> Handover:
     sheets = visible_sheets(data, name)
     lists = [(sheet, header) for sheet in sheets if (header := find_header(sheet.texts, HEADER_ROWS))]
     if not lists:
-        return Handover(None, (), (_no_header(sheets),))
+        return Handover(None, (), (no_header(sheets),))
     sheet, header = lists[0]
     if len(lists) > 1:
         names = "、".join(other.name for other, _ in lists)
         return Handover(
             None, (), (Fault(header.row + 1, "工作表", names, "有不止一张交办清单，请只留一张，其余另存后分别导入。"),)
         )
-    return _Reader(sheet, header).read()
+    return SheetReader(sheet, header).read()
 
 
-def _no_header(sheets: list[Sheet]) -> Fault:
+def no_header(sheets: list[Sheet]) -> Fault:
     """Name the row that looks most like a header, so that the person sees what was read."""
     rows = sheets[0].texts[:HEADER_ROWS] if sheets else []
     filled = [[plain(text) for text in row if text.strip()] for row in rows]
@@ -118,8 +65,10 @@ def _no_header(sheets: list[Sheet]) -> Fault:
     )
 
 
-class _Reader:
+class SheetReader:
     """Reads the rows of one sheet below its header and gathers the faults."""
+
+    required: tuple[Field, ...] = REQUIRED
 
     def __init__(self, sheet: Sheet, header: Header) -> None:
         self._sheet = sheet
@@ -127,26 +76,21 @@ class _Reader:
         self._faults: list[Fault] = []
         self._row = header.row + 1
         self._cells: list[object] = []
+        self._titled: Meeting | None = None
 
     def read(self) -> Handover:
+        """The rows below the header, with the session that stands above it."""
         header, top = self._header, self._header.row + 1
         above = [one_line(" ".join(dict.fromkeys(filter(None, row)))) for row in self._sheet.texts[: header.row]]
         titles = [*above, "".join(above), self._sheet.name]
-        meeting = next(filter(None, map(read_meeting, titles)), None)
+        meeting = self._titled = next(filter(None, map(read_meeting, titles)), None)
         if meeting is None:
-            self._add(
-                Fault(
-                    1,
-                    "标题行",
-                    "".join(above)[:200],
-                    "没有写明哪个地区第几届第几次会议，请写成“云山区第十九届人民代表大会第六次会议……”。",
-                )
-            )
+            self._without_title("".join(above)[:200])
         for column, written in header.twice:
             self._add(Fault(top, f"{letters(column)}列 {written}", written, "表头里这一列出现了两次，请只留一列。"))
-        for asked in REQUIRED:
+        for asked in self.required:
             if asked not in header.columns:
-                names = "”“".join(NAMES[asked][:3])
+                names = "”“".join(ALL_NAMES[asked][:3])
                 self._add(Fault(top, "表头", "", f"没有写着“{names}”的列，请补上。"))
         self._sheet.fill_down(header.row)
         rows = tuple(self._rows())
@@ -157,6 +101,11 @@ class _Reader:
             tuple(sorted(self._faults, key=lambda fault: fault.row)),
             {str(each): header.name_of(each) for each in Field},
         )
+
+    def _without_title(self, above: str) -> None:
+        """Say that no line above the header names the session."""
+        words = "没有写明哪个地区第几届第几次会议，请写成“云山区第十九届人民代表大会第六次会议……”。"
+        self._add(Fault(1, "标题行", above, words))
 
     def _rows(self) -> Iterator[HandoverRow]:
         for index in range(self._header.row + 1, len(self._sheet.cells)):
@@ -257,10 +206,10 @@ class _Reader:
         return "" if is_nothing(name) else name
 
     def _same_numbers(self, rows: tuple[HandoverRow, ...]) -> None:
-        places: dict[str, list[int]] = defaultdict(list)
+        places: dict[tuple[str, object], list[int]] = defaultdict(list)
         for row in rows:
-            places[row.number].append(row.row)
-        for number, found in places.items():
+            places[row.number, row.past and row.past.meeting].append(row.row)
+        for (number, _), found in places.items():
             if number and len(found) > 1:
                 message = f"建议编号{number}在第{'、'.join(map(str, found))}行重复出现，请核对。"
                 self._faults.extend(Fault(row, self._header.name_of(Field.NUMBER), number, message) for row in found)

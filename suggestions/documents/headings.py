@@ -25,6 +25,21 @@ class Field(StrEnum):
     IS_COMPLEX = "is_complex"
     ORIGINAL_NAME = "original_name"
 
+    MEETING = "meeting"
+    YEAR = "year"
+    CONTENT = "content"
+    DOCUMENT_NUMBER = "document_number"
+    REPLIED_ON = "replied_on"
+    REPLY = "reply"
+    REPLY_NAME = "reply_name"
+    RESULT_CLASS = "result_class"
+    RATING = "rating"
+    HANDLER = "handler"
+    PROMISE = "promise"
+    PROMISE_OWNER = "promise_owner"
+    PROMISE_DUE_ON = "promise_due_on"
+    PROMISE_DONE = "promise_done"
+
 
 # The first name of each is the one in our own sentences; the nearer to the front, the surer.
 NAMES: dict[Field, tuple[str, ...]] = {
@@ -55,6 +70,28 @@ NAMES: dict[Field, tuple[str, ...]] = {
     ),
     Field.ORIGINAL_NAME: ("原件", "原件名", "原件名称", "建议原件", "原文", "原件文件", "附件", "文件名"),
 }
+_OF_PAST: dict[Field, tuple[str, ...]] = {
+    Field.MEETING: ("届次", "届次会议", "会议届次", "届别", "会议名称"),
+    Field.YEAR: ("年度", "年份", "办理年度"),
+    Field.CONTENT: ("建议内容", "建议正文", "建议原文", "内容", "具体内容"),
+    Field.DOCUMENT_NUMBER: ("复函文号", "答复文号", "答复函文号", "发文字号", "文号"),
+    Field.REPLIED_ON: ("复函日期", "答复日期", "答复时间", "复函时间", "发文日期"),
+    Field.REPLY: ("复函正文", "答复正文", "答复内容", "复函内容", "答复意见"),
+    Field.REPLY_NAME: ("复函", "复函文件", "复函文件名", "答复函", "复函原件"),
+    Field.RESULT_CLASS: ("结果类别", "办理结果", "办理结果类别", "结果分类", "答复类别", "办理结果分类"),
+    Field.RATING: ("评价", "代表评价", "总体评价", "满意度", "满意程度", "评价结果"),
+    Field.HANDLER: ("承办人", "经办人", "承办人姓名"),
+    Field.PROMISE: ("承诺事项", "承诺内容", "承诺", "承诺措施"),
+    Field.PROMISE_OWNER: ("责任人", "承诺责任人", "落实责任人", "责任科室"),
+    Field.PROMISE_DUE_ON: ("期限", "承诺期限", "完成期限", "完成时限", "兑现期限", "落实期限", "时限"),
+    Field.PROMISE_DONE: ("完成情况", "落实情况", "兑现情况", "承诺完成情况"),
+}
+PAST_NAMES: dict[Field, tuple[str, ...]] = {
+    **{field: names for field, names in NAMES.items() if field is not Field.IS_COMPLEX},
+    **_OF_PAST,
+}
+"""The columns of a list of past years: those of the handover, and what became of each suggestion."""
+ALL_NAMES = NAMES | _OF_PAST
 REQUIRED = (Field.TITLE, Field.LEAD, Field.MAIN_UNITS, Field.ASSIGNED_ON)
 """Columns without which no row can be taken over; the number is asked for first of all."""
 
@@ -66,8 +103,7 @@ _LONGEST = {
     Field.PHONE: 40,
     Field.ORIGINAL_NAME: 200,
 }
-
-_RANKS = {name: (field, rank) for field, names in NAMES.items() for rank, name in enumerate(names)}
+_ELSE_LONGEST = 20_000
 
 
 @dataclass(frozen=True)
@@ -82,29 +118,32 @@ class Header:
     def name_of(self, field: Field) -> str:
         """The column as a person finds it: H列 交办日期; the usual name alone when there is no such column."""
         if field not in self.columns:
-            return NAMES[field][0]
+            return ALL_NAMES[field][0]
         return f"{letters(self.columns[field])}列 {self.written[field]}"
 
 
 def too_long(asked: Field, text: str) -> str:
     """What is wrong with a text that has no room where it is kept; "" when it fits."""
-    most = _LONGEST.get(asked, 2000)
+    most = _LONGEST.get(asked, _ELSE_LONGEST)
     return f"有{len(text)}个字，最多{most}个字，请缩短。" if len(text) > most else ""
 
 
-def find_header(rows: Sequence[Sequence[str]], within: int) -> Header | None:
+def find_header(
+    rows: Sequence[Sequence[str]], within: int, names: Mapping[Field, tuple[str, ...]] = NAMES
+) -> Header | None:
     """The header among the first rows: the one that names most columns, the number among them; None if none does.
 
     A second row below it that names more columns under a joint heading (办理单位: 主办 | 协办) belongs to it.
     """
+    ranks = {name: (field, rank) for field, alike in names.items() for rank, name in enumerate(alike)}
     best: Header | None = None
     for index, row in enumerate(rows[:within]):
-        header = _header(index, row)
+        header = _header(index, row, ranks)
         if Field.NUMBER in header.columns and len(header.columns) > (len(best.columns) if best else 1):
             best = header
     if best is None or best.row + 1 >= len(rows):
         return best
-    below = _header(best.row + 1, rows[best.row + 1])
+    below = _header(best.row + 1, rows[best.row + 1], ranks)
     if not below.columns or Field.NUMBER in below.columns or rows[best.row + 1][best.columns[Field.NUMBER]].strip():
         return best
     return Header(
@@ -125,15 +164,15 @@ def letters(column: int) -> str:
     return name
 
 
-def _header(index: int, row: Sequence[str]) -> Header:
+def _header(index: int, row: Sequence[str], ranks: Mapping[str, tuple[Field, int]]) -> Header:
     """Read one row as a header; of two names for one field the surer is taken, of two equal ones both are named."""
     taken: dict[Field, tuple[int, int]] = {}
     twice: list[tuple[int, str]] = []
     for column, written in enumerate(row):
         name = re.sub(r"[(（\[【].*?[)）\]】]|[:：*]", "", plain(written))
-        if name not in _RANKS:
+        if name not in ranks:
             continue
-        field, rank = _RANKS[name]
+        field, rank = ranks[name]
         if field in taken and taken[field][0] == rank:
             twice.append((column, plain(written)))
         elif field not in taken or rank < taken[field][0]:

@@ -6,10 +6,10 @@ from dataclasses import dataclass, replace
 
 from suggestions.documents import ofd, office, pdf, scans
 from suggestions.documents.asks import find_asks
-from suggestions.documents.handover import Fault, HandoverRow
 from suggestions.documents.headings import NAMES, Field
 from suggestions.documents.layout import Label, Layout, read_layout, read_lines
 from suggestions.documents.pdf import PageText
+from suggestions.documents.rows import Fault, HandoverRow
 from suggestions.documents.safety import MediaType, accept, shown, sniff
 from suggestions.documents.word import open_word
 from suggestions.documents.words import (

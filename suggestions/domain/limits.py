@@ -112,7 +112,8 @@ def running(facts: Facts, begun_on: date) -> Iterator[Due]:
         yield window_due(handling.rated_on, rules, calendar)
 
 
-def _behind(facts: Facts) -> Iterator[tuple[date, str]]:
+def behind(facts: Facts) -> Iterator[tuple[date, str]]:
+    """The work of the reply that is missing, each with the first day on which that turns the light yellow."""
     handling = facts.of_handling
     if handling.state not in BEFORE_REPLY:
         return
@@ -128,22 +129,34 @@ def _behind(facts: Facts) -> Iterator[tuple[date, str]]:
             yield on, _BEHIND[key]
 
 
+def owed(facts: Facts, begun_on: date) -> list[Limits]:
+    """Every term that runs for the handling, promises and answers to urgings among them, each with its own light."""
+    if facts.of_handling.state in (S.FOLLOW_UP, S.CLOSED):
+        promises = [p for p in facts.promises if p.is_open]
+        if promises:
+            return [
+                Limits("promise", p.due_on, p.due_on - _PROMISE_NEAR, f"承诺第{p.number}项快到期", p.due_on)
+                for p in promises
+            ]
+    found = [
+        Limits(str(d.term.key), d.on, near_on(d, facts.calendar), f"{d.term.name}快到期", d.on)
+        for d in running(facts, begun_on)
+    ]
+    answers = ((on, facts.calendar.add_workdays(on, -1)) for on in _answers_owed(facts))
+    return [*found, *(Limits(ANSWER, on, near, "催办要回话", on) for on, near in answers)]
+
+
 def next_limits(facts: Facts, begun_on: date) -> Limits:
     """The term that ends first, and the first day on which time or missing work turns the light yellow."""
-    terms = sorted(running(facts, begun_on), key=lambda d: d.on)
-    promises = sorted((p for p in facts.promises if p.is_open), key=lambda p: p.due_on)
-    if facts.of_handling.state in (S.FOLLOW_UP, S.CLOSED) and promises:
-        first = promises[0]
-        return Limits(
-            "promise", first.due_on, first.due_on - _PROMISE_NEAR, f"承诺第{first.number}项快到期", first.due_on
-        )
-    owed = [(d.on, str(d.term.key), near_on(d, facts.calendar), f"{d.term.name}快到期") for d in terms]
-    owed += [(on, ANSWER, facts.calendar.add_workdays(on, -1), "催办要回话") for on in _answers_owed(facts)]
-    if not owed:
+    found = owed(facts, begun_on)
+    if not found:
         return Limits()
-    due_on, key, _, _ = min(owed)
-    yellow_on, reason = min([(near, reason) for _, _, near, reason in owed] + list(_behind(facts)))
-    return Limits(key, due_on, yellow_on, reason, due_on)
+    first = min(found, key=lambda each: (each.due_on or date.max, each.term))
+    lights = [(each.yellow_on or date.max, each.yellow_reason) for each in found]
+    if first.term == "promise":
+        return first
+    yellow_on, reason = min(lights + list(behind(facts)))
+    return Limits(first.term, first.due_on, yellow_on, reason, first.due_on)
 
 
 def name_of(key: str, rules: Rulebook) -> str:

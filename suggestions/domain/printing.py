@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from suggestions.domain import rules
 from suggestions.domain.labels import ACTIONS, LIVES, RULES, SEALS, STATES
 from suggestions.domain.lifecycle import TABLES, Step
 from suggestions.domain.states import FINAL, HandlingState, Life, State
@@ -26,11 +27,15 @@ def _who(step: Step) -> str:
     return "、".join(dict.fromkeys(RULES[rule.__name__] for rule in step.who))
 
 
+def _from(step: Step) -> str:
+    return f"{_names(step)}（只限往年件）" if step.when is rules.of_past_case else _names(step)
+
+
 def _row(step: Step) -> str:
     to = "＝" if step.to is None else STATES[step.life][step.to]
     asks = "、".join(field.label for field in step.asks) or "—"
     seal = SEALS[step.personal][1] if step.personal else ""
-    return f"| `{step.action}` {ACTIONS[step.action]} | {_names(step)} | {to} | {_who(step)} | {seal} | {asks} |"
+    return f"| `{step.action}` {ACTIONS[step.action]} | {_from(step)} | {to} | {_who(step)} | {seal} | {asks} |"
 
 
 def table(life: Life) -> str:

@@ -8,7 +8,18 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 from itertools import pairwise
 
-from suggestions.domain.rulebook_codes import ExtraKey, Party, Proof, Rated, Scale, SeasonKey, Start, TermKey, Unit
+from suggestions.domain.rulebook_codes import (
+    Called,
+    ExtraKey,
+    Party,
+    Proof,
+    Rated,
+    Scale,
+    SeasonKey,
+    Start,
+    TermKey,
+    Unit,
+)
 from suggestions.domain.rulebook_layers import Layer, lay, parse
 from suggestions.domain.rulebook_parts import (
     Asked,
@@ -21,6 +32,7 @@ from suggestions.domain.rulebook_parts import (
     Publication,
     Rating,
     Redo,
+    Reminders,
     ResultClass,
     RulebookError,
     Season,
@@ -35,6 +47,7 @@ __all__ = [
     "Asked",
     "Basis",
     "Behind",
+    "Called",
     "Choice",
     "Endorsement",
     "Extension",
@@ -46,6 +59,7 @@ __all__ = [
     "Rated",
     "Rating",
     "Redo",
+    "Reminders",
     "ResultClass",
     "Rulebook",
     "RulebookError",

@@ -60,6 +60,27 @@ class Party(StrEnum):
     SYSTEM = "system"
 
 
+class Called(StrEnum):
+    """Whom a light calls, one after the other."""
+
+    HANDLER = "handler"
+    REVIEWER = "reviewer"
+    DIRECTOR = "director"
+    SUPERVISOR = "supervisor"
+    DEPUTY = "deputy"
+
+    @property
+    def label(self) -> str:
+        """As an officer says it."""
+        return {
+            Called.HANDLER: "承办人",
+            Called.REVIEWER: "审核人",
+            Called.DIRECTOR: "局长",
+            Called.SUPERVISOR: "人代工委",
+            Called.DEPUTY: "领衔代表",
+        }[self]
+
+
 class TermKey(StrEnum):
     """The terms the program asks a rulebook for; every rulebook must hold them all."""
 

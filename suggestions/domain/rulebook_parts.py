@@ -1,10 +1,11 @@
 """What a rulebook is made of: terms, seasons, choices and limits, each with the article it comes from."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from suggestions.domain.errors import DomainError
-from suggestions.domain.rulebook_codes import ExtraKey, Party, Proof, Rated, SeasonKey, Start, TermKey, Unit
+from suggestions.domain.rulebook_codes import Called, ExtraKey, Party, Proof, Rated, SeasonKey, Start, TermKey, Unit
 
 
 class RulebookError(DomainError):
@@ -188,3 +189,15 @@ class Behind:
     plan: tuple[int, int]
     urge: tuple[int, int]
     draft: tuple[int, int]
+
+
+@dataclass(frozen=True)
+class Reminders:
+    """Whom a light calls, and how many working days after it turned: always our default.
+
+    `rating` is for the light of a reply that waits for its rating, which is the deputy's alone.
+    """
+
+    yellow: Mapping[Called, int]
+    red: Mapping[Called, int]
+    rating: Mapping[Called, int]

@@ -43,6 +43,7 @@ def page(rules: Rulebook) -> str:
         ["## 期限", "", *_terms(rules)],
         ["## 每年的事", "", *_seasons(rules)],
         ["## 延期、重新办理、撤回", "", *_limits(rules)],
+        ["## 提醒", "", *_reminders(rules)],
         ["## 评价", "", *_ratings(rules)],
         ["## 办理结果分类", "", *_classes(rules)],
         ["## 不作为建议处理的依据", "", *_choices(rules.decline_grounds.values())],
@@ -134,6 +135,15 @@ def _limits(rules: Rulebook) -> Iterator[str]:
     for term in rules.terms.values():
         if term.extension_months:
             yield f"- {term.name}：最多延期{term.extension_months}个月（{cap}）"
+
+
+def _reminders(rules: Rulebook) -> Iterator[str]:
+    yield "灯变了颜色以后逐级提醒，各一次，只在工作日发出（**本系统默认**）。"
+    yield ""
+    told = rules.reminders
+    for light, chain in (("黄灯", told.yellow), ("红灯", told.red), ("复函等代表评价，快到期", told.rating)):
+        steps = [f"{who.label}{f'过{days}个工作日' if days else '当天'}" for who, days in chain.items()]
+        yield f"- {light}：{'、'.join(steps) or '不提醒'}"
 
 
 def _ratings(rules: Rulebook) -> Iterator[str]:

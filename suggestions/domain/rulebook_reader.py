@@ -5,7 +5,18 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TypeVar
 
-from suggestions.domain.rulebook_codes import ExtraKey, Party, Proof, Rated, Scale, SeasonKey, Start, TermKey, Unit
+from suggestions.domain.rulebook_codes import (
+    Called,
+    ExtraKey,
+    Party,
+    Proof,
+    Rated,
+    Scale,
+    SeasonKey,
+    Start,
+    TermKey,
+    Unit,
+)
 from suggestions.domain.rulebook_layers import Layer, parse
 from suggestions.domain.rulebook_parts import (
     Asked,
@@ -18,6 +29,7 @@ from suggestions.domain.rulebook_parts import (
     Publication,
     Rating,
     Redo,
+    Reminders,
     ResultClass,
     RulebookError,
     Season,
@@ -106,6 +118,7 @@ def _rulebook(book: Table, layer: Layer) -> Rulebook:
         withdrawal=_withdrawal(book.table("withdrawal"), citing),
         asked=_asked(book.table("asked"), citing),
         behind=_behind(book.table("behind")),
+        reminders=_reminders(book.table("reminders")),
         ratings=ratings,
         scales=MappingProxyType({scale: _scale(scales, scale, ratings) for scale in Scale}),
         result_classes=_by_code(book, "result_classes", classes),
@@ -209,6 +222,16 @@ def _behind(table: Table) -> Behind:
         urge=table.fraction("urge"),
         draft=table.fraction("draft"),
     )
+
+
+def _reminders(table: Table) -> Reminders:
+    chains = {name: table.table(name) for name in ("yellow", "red", "rating")}
+    return Reminders(**{name: _chain(chain) for name, chain in chains.items()})
+
+
+def _chain(table: Table) -> Mapping[Called, int]:
+    days = {who: table.whole(who, least=0) for who in Called if who in table.data}
+    return MappingProxyType(dict(sorted(days.items(), key=lambda each: each[1])))
 
 
 def _code_and_label(table: Table) -> tuple[str, str]:

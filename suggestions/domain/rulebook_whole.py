@@ -15,6 +15,7 @@ from suggestions.domain.rulebook_parts import (
     Publication,
     Rating,
     Redo,
+    Reminders,
     ResultClass,
     Season,
     Term,
@@ -45,6 +46,7 @@ class Rulebook:
     withdrawal: Withdrawal
     asked: Asked
     behind: Behind
+    reminders: Reminders
     ratings: Mapping[str, Rating]
     scales: Mapping[Scale, tuple[Rating, ...]]
     result_classes: Mapping[str, ResultClass]

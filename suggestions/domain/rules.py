@@ -2,7 +2,7 @@
 
 from suggestions.domain.actions import Action
 from suggestions.domain.facts import Facts
-from suggestions.domain.states import UNIT_ROLES, HandlingState, Role
+from suggestions.domain.states import UNIT_ROLES, HandlingState, Role, SuggestionState
 
 
 def _of_unit(facts: Facts, role: Role) -> bool:
@@ -34,7 +34,7 @@ def any_deputy(facts: Facts) -> bool:
 
 
 def clerk(facts: Facts) -> bool:
-    """A clerk of a bureau, where the house is one bureau's alone."""
+    """A clerk of a bureau: for a handover where the house is one bureau's alone, for past years of the own unit."""
     return facts.actor.role is Role.CLERK
 
 
@@ -145,9 +145,14 @@ def handler_of_case(facts: Facts) -> bool:
     return _of_unit(facts, Role.HANDLER) and facts.of_handling.handler_id == facts.actor.person_id
 
 
+def any_handler_while_nobody_is_named(facts: Facts) -> bool:
+    """Any handler of the handling unit, as long as nobody was named."""
+    return any_handler_of_unit(facts) and facts.of_handling.handler_id is None
+
+
 def handler_in_charge(facts: Facts) -> bool:
     """The named handler; any handler of the unit while nobody is named yet."""
-    return handler_of_case(facts) or (any_handler_of_unit(facts) and facts.of_handling.handler_id is None)
+    return handler_of_case(facts) or any_handler_while_nobody_is_named(facts)
 
 
 def anyone_of_unit(facts: Facts) -> bool:
@@ -203,3 +208,13 @@ def own_invitation(facts: Facts) -> bool:
 def named_at_assignment(facts: Facts) -> bool:
     """The deputies office, for an opinion that it asked for itself at assignment."""
     return supervisor(facts) and not facts.of_co.is_own_invitation
+
+
+def of_past_case(facts: Facts) -> bool:
+    """Whether the case is one of a past year (往年件): answered elsewhere, kept here with its open promises."""
+    return facts.suggestion is not None and facts.suggestion.state is SuggestionState.PAST
+
+
+def of_own_case(facts: Facts) -> bool:
+    """Whether the case was handled in this program, so that there is a letter and a way of it to go on with."""
+    return not of_past_case(facts)

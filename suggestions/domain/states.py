@@ -21,6 +21,7 @@ class SuggestionState(StrEnum):
     CLOSED = "closed"
     DECLINED = "declined"
     WITHDRAWN = "withdrawn"
+    PAST = "past"
 
 
 class HandlingState(StrEnum):
@@ -62,6 +63,7 @@ FINAL: frozenset[State] = frozenset(
         SuggestionState.CLOSED,
         SuggestionState.DECLINED,
         SuggestionState.WITHDRAWN,
+        SuggestionState.PAST,
         HandlingState.CLOSED,
         HandlingState.REASSIGNED,
         HandlingState.TERMINATED,

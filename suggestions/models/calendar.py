@@ -1,5 +1,6 @@
 """The working-day table as the office keeps it, and the few settings that live in the database."""
 
+import time
 from datetime import date
 
 from sqlalchemy import Date, String, select
@@ -36,19 +37,21 @@ class Setting(Base):
     value: Mapped[str] = mapped_column(String(200))
 
 
-_calendars: dict[str, Calendar] = {}
+SECONDS_KEPT = 30
+"""How long a process goes on with the working-day table that it has read, when another process changed it."""
+_calendars: dict[str, tuple[float, Calendar]] = {}
 
 
 def calendar(session: Session) -> Calendar:
-    """The working-day table of this database, read once per process until `forget_calendar`."""
-    key = str(session.get_bind().engine.url)
-    if key not in _calendars:
+    """The working-day table of this database: read anew after `forget_calendar`, and every `SECONDS_KEPT` seconds."""
+    key, now = str(session.get_bind().engine.url), time.monotonic()
+    read_at, known = _calendars.get(key, (0.0, None))
+    if known is None or now - read_at > SECONDS_KEPT:
         days = {d.on: Day(d.on, d.is_workday, d.name) for d in session.scalars(select(CalendarDay))}
-        years = frozenset(session.scalars(select(CalendarYear.year)))
-        if not years:
-            return Calendar(days, years)
-        _calendars[key] = Calendar(days, years)
-    return _calendars[key]
+        known = Calendar(days, frozenset(session.scalars(select(CalendarYear.year))))
+        if known.announced_years:
+            _calendars[key] = now, known
+    return known
 
 
 def forget_calendar() -> None:

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from sqlalchemy import CheckConstraint, Date, ForeignKey, Index, String, text
+from sqlalchemy import CheckConstraint, Date, ForeignKey, Index, String, false, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from suggestions.domain.states import HandlingState
@@ -17,7 +17,7 @@ class Handling(Base):
     __tablename__ = "handling"
     __table_args__ = (
         CheckConstraint(
-            "state IN ('assigned','reassigned','terminated','past') OR received_on IS NOT NULL",
+            "state IN ('assigned','reassigned','terminated','past') OR received_on IS NOT NULL OR is_past",
             name="received_has_date",
         ),
         CheckConstraint(
@@ -45,6 +45,8 @@ class Handling(Base):
     unit_id: Mapped[int] = mapped_column(ForeignKey("unit.id"))
     part: Mapped[int | None]
     """Which part of a split suggestion: 1 for 第237-1号; None when the unit is the only main handler."""
+    is_past: Mapped[bool] = mapped_column(default=False, server_default=false())
+    """Answered in a past year, outside this program: its promises are followed, itself it is never counted."""
     round: Mapped[int] = mapped_column(default=1)
     handler_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), index=True)
     reply_term: Mapped[str] = mapped_column(String(40))

@@ -9,13 +9,13 @@ from suggestions.domain.actions import Action
 from suggestions.domain.states import Life
 from suggestions.extensions import db
 from suggestions.models import Person, Suggestion
-from suggestions.practice import HANDOVER, START
+from suggestions.practice import HANDOVER, PAST, START
 from suggestions.practice.moves import FEB_9, Move
 from suggestions.practice.people import settle
 from suggestions.practice.play import Play
 from suggestions.practice.stories import STORIES
 from suggestions.practice.stories.written import write
-from suggestions.usecases import housekeeping, importing, office
+from suggestions.usecases import housekeeping, importing, importing_past, office
 from suggestions.usecases.filing import Upload
 
 LATECOMER = "001"
@@ -39,6 +39,7 @@ def play_history() -> None:
     play = Play(FEB_9)
     workbook, originals = _papers()
     _import(play, workbook, originals, only=frozenset(STORIES))
+    _import_past(play)
     for day in sorted({START, *(day for story in STORIES.values() for day in story)}):
         moves = _moves_of(day)
         play.go_to(day, steps=len(moves))
@@ -59,6 +60,14 @@ def _papers() -> tuple[Upload, list[Upload]]:
 def _import(play: Play, workbook: Upload, originals: list[Upload], *, only: frozenset[str] | None = None) -> None:
     with clock.pinned(play.moment):
         importing.import_handover(workbook, originals, by=play.actor("supervisor"), only=only)
+
+
+def _import_past(play: Play) -> None:
+    """What was answered the year before: one promise falls due soon after practice begins, one is overdue."""
+    workbook = PAST / "past.xlsx"
+    papers = [Upload(file.name, file.read_bytes()) for file in sorted((PAST / "papers").iterdir())]
+    with clock.pinned(play.moment):
+        importing_past.import_past(Upload(workbook.name, workbook.read_bytes()), papers, by=play.actor("supervisor"))
 
 
 def _moves_of(day: date) -> list[tuple[str, Move]]:

@@ -85,6 +85,14 @@ class Desk:
         named = _NAMES.get(self._handler, _TITLE_OF_OTHER_HANDLERS)
         return self.opens(), self._director(A.READ_ORIGINAL, remark=remark, handler=named)
 
+    def asks_return(self, reason: str) -> Move:
+        """The director says that the suggestion is another unit's."""
+        return self._director(A.REQUEST_RETURN, reason=reason)
+
+    def asks_extension(self, months: str, explanation: str, delivery: str) -> Move:
+        """The director explains to the deputy why the answer comes later."""
+        return self._director(A.REQUEST_EXTENSION, months=months, explanation=explanation, delivery=delivery)
+
     def splits(self) -> Move:
         """The handler takes the requests as the deputy wrote them."""
         return self._does(A.SPLIT_REQUESTS)

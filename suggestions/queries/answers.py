@@ -15,6 +15,7 @@ from suggestions.queries.dues import promise_lamp
 from suggestions.queries.lights import Lamp, spoken
 from suggestions.queries.looking import Look, moment_text
 from suggestions.queries.papers import Paper
+from suggestions.queries.past_page import kept_promises, noted, rating_paper
 
 _GIST = 90
 _PROMISE_NEAR = timedelta(days=15)
@@ -103,7 +104,8 @@ def requests_of(look: Look) -> Requests | None:
     newest = look.facts.story.newest_text
     standing: Letter | None = None if newest is None else newest.payload["letter"]
     rows = tuple(_request(look, n, text, standing) for n, text in enumerate(texts, start=1))
-    caption = _caption(look, newest) if is_split else "承办人还没有拆分，先按原件自己的编号列出"
+    unsplit = "往年件，没有逐条记录" if look.handling.is_past else "承办人还没有拆分，先按原件自己的编号列出"
+    caption = _caption(look, newest) if is_split else unsplit
     return Requests(caption, rows)
 
 
@@ -201,7 +203,7 @@ def promises_of(look: Look) -> Promises | None:
     rows = tuple(
         PromiseRow(
             text=row.measure + (f"（凭据：{row.proof}）" if row.fulfilled_on else ""),
-            source=f"第{row.request_no}条，“{row.sentence}”",
+            source=f"第{row.request_no}条，“{row.sentence}”" if row.request_no else "往年复函",
             owner=row.owner,
             date_text=spoken(row.due_on, look.today),
             light=promise_lamp(
@@ -211,12 +213,14 @@ def promises_of(look: Look) -> Promises | None:
         )
         for row in ledger
     )
-    if not rows and look.facts.story.draft is None:
+    if not rows and look.facts.story.draft is None and not look.handling.is_past:
         return None
     kept = sum(1 for row in ledger if row.fulfilled_on is not None)
     released = sum(1 for row in ledger if row.released_on is not None)
     ended = f"，终止{released}项（按没有兑现统计）" if released else ""
     caption = f"共{len(rows)}项，兑现{kept}项{ended}；没有兑现的，跨年继续跟踪" if rows else ""
+    if before := kept_promises(look):
+        caption = f"{caption}；{before}" if caption else before
     return Promises(caption, rows)
 
 
@@ -257,6 +261,8 @@ _BECAME: Mapping[Action, Callable[[Mapping[str, Any], Look], str]] = {
 def ratings_of(look: Look) -> tuple[Paper, ...]:
     """The deputy's ratings, newest first: of a sealed one the unit sees only that it exists."""
     given = look.facts.story.all(Action.RATE, Action.CORRECT_RATING)
+    if note := noted(look.facts):
+        return (rating_paper(look, note),)
     return tuple(_rating(look, past) for past in reversed(given))
 
 

@@ -9,8 +9,8 @@ from suggestions.domain.facts import Facts
 from suggestions.domain.labels import STATES
 from suggestions.domain.sight import Sight
 from suggestions.domain.states import CoState, HandlingState, Life
-from suggestions.models import File
 from suggestions.models.facts import suggestion_facts
+from suggestions.queries import past_page
 from suggestions.queries.answers import (
     Plan,
     Promises,
@@ -23,9 +23,18 @@ from suggestions.queries.answers import (
 from suggestions.queries.dues import DueView, due_of
 from suggestions.queries.lights import spoken
 from suggestions.queries.looking import Look, Reader, look_at
+from suggestions.queries.original import Original, original_of
 from suggestions.queries.papers import Paper, co_papers, is_signed, versions_of
 from suggestions.queries.record_view import RecordView, record_of
-from suggestions.queries.seals import EarlierRound, SealView, earlier_rounds, same_remarks, seals_line, seals_of
+from suggestions.queries.seals import (
+    EarlierRound,
+    SealView,
+    earlier_rounds,
+    same_remarks,
+    seals_line,
+    seals_of,
+    unrecorded_seals,
+)
 from suggestions.queries.step_bar import CannotView, CanView, StepBar, step_bar
 from suggestions.queries.timeline import Progress, progress_of
 from suggestions.queries.waiting import HIDDEN, co_handling_words, handling_waits_for
@@ -53,34 +62,6 @@ _HAND = {
     Action.RETURN_REPLY: ("退回复函", "reason", "看复函各稿", "#reply"),
     Action.URGE: ("督促", "demand", "", ""),
 }
-
-
-@dataclass(frozen=True)
-class Block:
-    """A paragraph of the original."""
-
-    text: str
-    kind: str = "paragraph"
-    align: str = "left"
-
-
-@dataclass(frozen=True)
-class FileView:
-    """A file one can open."""
-
-    url: str
-    name: str
-    detail: str
-    icon: str
-
-
-@dataclass(frozen=True)
-class Original:
-    """What the deputies wrote."""
-
-    line: str
-    blocks: tuple[Block, ...]
-    files: tuple[FileView, ...]
 
 
 @dataclass(frozen=True)
@@ -120,6 +101,7 @@ class CasePage:
     promises: Promises | None
     ratings: tuple[Paper, ...]
     record: RecordView | None
+    is_past: bool = False
 
 
 def case_page(session: Session, handling_id: int, reader: Reader) -> CasePage:
@@ -129,7 +111,7 @@ def case_page(session: Session, handling_id: int, reader: Reader) -> CasePage:
     if not look.is_whole:
         return _page(look, bar)
     repeats = same_remarks(session, look)
-    seals = seals_of(look, repeats)
+    seals = unrecorded_seals() if look.handling.is_past else seals_of(look, repeats)
     return _page(
         look,
         bar,
@@ -171,7 +153,7 @@ def _page(
         title=suggestion.title,
         who=tuple(_who(look)),
         due=due_of(look),
-        stages=_stages(look) if look.is_whole else (),
+        stages=_stages(look) if look.is_whole and not handling.is_past else (),
         can=bar.can,
         cannot=bar.cannot,
         waiting=_waiting(look),
@@ -188,6 +170,7 @@ def _page(
         promises=promises,
         ratings=ratings,
         record=record,
+        is_past=handling.is_past,
     )
 
 
@@ -218,7 +201,7 @@ def _tags(look: Look) -> list[str]:
     ]
     if look.is_whole:
         tags.append(f"第{handling.round}轮" if handling.round > 1 else "")
-        tags.append(STATES[Life.HANDLING][handling.state])
+        tags += past_page.tags_of(suggestion) if handling.is_past else [STATES[Life.HANDLING][handling.state]]
     return [tag for tag in tags if tag]
 
 
@@ -260,7 +243,7 @@ def _waiting(look: Look) -> str:
             return "已经会签，现在没有等您办的；复函里的这一段再改一个字，会再请贵单位会签。"
         return f"现在等{co_handling_words(look.own_co.state, look.own_co.unit.name, look.handling.unit.name)}。"
     if look.handling.state is HandlingState.CLOSED:
-        return "这一件已经办结。"
+        return past_page.waiting_of(look) if look.handling.is_past else "这一件已经办结。"
     if look.handling.state is HandlingState.REASSIGNED:
         return "这一件已经改由别的单位承办，在这里只能看。"
     if look.handling.state is HandlingState.TERMINATED:
@@ -278,23 +261,11 @@ def _hand_note(look: Look) -> tuple[tuple[str, str, str], ...]:
     return ((text, label, address),)
 
 
-def original_of(look: Look) -> Original:
-    """What the deputies wrote: the text by its paragraphs, and the files it came in."""
-    lines = [line.strip() for line in look.case.suggestion.content.splitlines()]
-    files = tuple(_file(look, file) for file in look.case.files if file.is_original)
-    for other in look.case.merged:
-        lines += [f"并入的建议：《{other.title}》", *(line.strip() for line in other.content.splitlines())]
-    return Original("", tuple(Block(line) for line in lines if line), files)
-
-
-def _file(look: Look, file: File) -> FileView:
-    size = f"{max(1, round(file.size / 1024))} KB" if file.size < 1024 * 1024 else f"{file.size / 1024 / 1024:.1f} MB"
-    icon = "clip" if file.media_type.startswith("image/") else "doc"
-    return FileView(look.url("files.file", id=file.id), file.name, size, icon)
-
-
 def _reply(look: Look) -> Reply | None:
-    entries = versions_of(look)
+    note = past_page.noted(look.facts)
+    entries = versions_of(look) if note is None else (past_page.reply_paper(look, note),)
     if not entries and look.handling.state is not HandlingState.IN_PROGRESS:
         return None
-    return Reply(entries, look.url("cases.letter", id=look.handling.id) if entries else "")
+    return Reply(
+        entries, look.url("cases.letter", id=look.handling.id) if entries and (note is None or note["reply"]) else ""
+    )

@@ -15,6 +15,7 @@ from suggestions.models.case import Case
 from suggestions.queries.lights import spoken
 from suggestions.queries.looking import Look, Reader, look_from
 from suggestions.queries.parcel import Leg, way_of
+from suggestions.queries.past_page import noted
 from suggestions.queries.standing import Where, term_of, where_of
 from suggestions.queries.step_bar import CannotView, CanView, step_bar
 from suggestions.queries.steps import Offer, open_to, with_something
@@ -149,6 +150,10 @@ def _links(look: Look) -> tuple[tuple[str, str], ...]:
     is_taken_up = sent is not None and story.is_corrected(sent)
     now = "看复函（正在更正）" if is_taken_up else "看复函"
     letter = [(now, look.url("cases.letter", id=look.handling.id))] if sent else []
+    if note := noted(look.facts):
+        letter = [("看当年的复函", look.url("cases.letter", id=look.handling.id))] if note["reply"] else []
+        scans = look.files([str(file["sha256"]) for file in note["files"]])
+        letter += [(f"当年的复函：{file.name}", look.url("files.file", id=file.id)) for file in scans]
     letter += [
         (f"看更正以前的复函（{e.payload['document_number']}）", look.url("cases.letter", id=look.handling.id, sent=n))
         for n, e in enumerate(story.all(Action.DISPATCH), start=1)

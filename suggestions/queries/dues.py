@@ -51,8 +51,10 @@ def _after_reply(look: Look, lamp: Lamp) -> DueView | None:
             view = _explained(lamp, "评价封存到", window)
         case HandlingState.FOLLOW_UP:
             view = _promise(look, lamp)
-        case HandlingState.CLOSED if handling.closed_on:
-            view = _promise(look, lamp) or _view(DONE, "办结", handling.closed_on)
+        case HandlingState.CLOSED:
+            view = _promise(look, lamp)
+            if view is None and handling.closed_on:
+                view = _view(DONE, "办结", handling.closed_on)
     return view
 
 

@@ -42,5 +42,6 @@ def _is_deputys_paper(look: Look, file: File) -> bool:
 
 
 def _is_proof(look: Look, file: File) -> bool:
-    kept = look.facts.story.all(Action.FULFIL_PROMISE, Action.REPORT_PROMISE)
+    """Whether the file proves a kept promise, or is the reply of a past year, which its deputies have had."""
+    kept = look.facts.story.all(Action.FULFIL_PROMISE, Action.REPORT_PROMISE, Action.KEEP_PAST)
     return any(shown["sha256"] == file.sha256 for past in kept for shown in past.payload.get("files", ()))

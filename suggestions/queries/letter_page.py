@@ -9,6 +9,7 @@ from suggestions.domain.sight import Sight
 from suggestions.domain.states import Life
 from suggestions.queries.letter_view import Sheet, dispatched_letter_of, letter_of
 from suggestions.queries.looking import Reader, look_at
+from suggestions.queries.past_page import PastReply, past_reply
 
 _NOT_SENT = "复函还没有发出，发出以后在这里看。"
 _NOT_WRITTEN = "还没有这一稿复函。"
@@ -21,9 +22,11 @@ class LetterPage:
     number: str
     title: str
     version: str
-    letter: Sheet
+    letter: Sheet | None
     back_url: str
     is_for_deputy: bool
+    past: PastReply | None = None
+    """The reply of a past year, where there is no letter of this house."""
 
 
 def letter_page(
@@ -40,7 +43,8 @@ def letter_page(
         if is_sent
         else letter_of(look.case, look.facts, draft=draft)
     )
-    if sheet is None:
+    past = past_reply(look)
+    if sheet is None and past is None:
         raise Missing(_NOT_SENT if is_for_deputy else _NOT_WRITTEN)
     back = (
         reader.url("cases.suggestion", id=look.case.suggestion.id)
@@ -54,10 +58,13 @@ def letter_page(
         letter=sheet,
         back_url=back,
         is_for_deputy=is_for_deputy,
+        past=past,
     )
 
 
-def _version(sheet: Sheet, draft: int | None, newest: int) -> str:
+def _version(sheet: Sheet | None, draft: int | None, newest: int) -> str:
+    if sheet is None:
+        return "往年复函"
     if draft is not None:
         return f"第{draft}稿"
     if sheet.number_text:

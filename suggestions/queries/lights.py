@@ -41,6 +41,7 @@ ENDS: Mapping[HandlingState, Lamp] = {
     HandlingState.TERMINATED: Lamp(Light.DONE, "终止"),
 }
 """The light of a handling that has ended, by the way it did."""
+PAST = Lamp(Light.DONE, "往年件")
 NO_LAMP = Lamp(Light.NONE, WORDS[Light.NONE])
 
 
@@ -52,7 +53,7 @@ def spoken(on: date, today: date) -> str:
 def lamp_of(handling: Handling, today: date, *, is_told_why: bool = True) -> Lamp:
     """The light of a handling's next term; only who is told why reads which work is behind."""
     if handling.state in ENDS and handling.next_due != "promise":
-        return ENDS[handling.state]
+        return PAST if handling.is_past else ENDS[handling.state]
     unit = _counted_in(handling.suggestion, handling.next_due)
     kind = light(today, handling.yellow_on, handling.red_after)
     if is_told_why and kind is Light.NEAR and not handling.yellow_reason.endswith("快到期"):

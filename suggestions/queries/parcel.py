@@ -11,7 +11,7 @@ from suggestions.domain.story import Past
 from suggestions.queries.dues import reply_term
 from suggestions.queries.lights import spoken
 from suggestions.queries.looking import Look
-from suggestions.queries.timeline import settled
+from suggestions.queries.timeline import redated, settled
 
 _PUBLIC = frozenset(step.action for life in Life for step in TABLES[life] if step.is_public)
 _MET = {
@@ -132,8 +132,13 @@ def _settled(_look: Look, past: Past) -> tuple[str, str]:
     return f"分类异议有了答复：{settled(past)}", str(past.payload["reason"])
 
 
+def _redated(_look: Look, past: Past) -> tuple[str, str]:
+    return "放假安排公布，期限按新的工作日重算", "；".join(line for line in redated(past) if "协办" not in line)
+
+
 _TELL: Mapping[Action, tuple[str, str]] = {
     Action.BEGIN: ("交给{unit}办理", ""),
+    Action.KEEP_PAST: ("往年件存到这里", "往年的办理经过没有记录；没有兑现的承诺接着办。"),
     Action.RECEIVE: ("{unit}签收", ""),
     Action.REASSIGN: ("人代工委改由{unit_name}办理", "{reason}"),
     Action.REQUEST_RETURN: ("{unit}说不归它办，申请退办", "{reason}"),
@@ -177,6 +182,7 @@ _TELL_MORE: Mapping[Action, Callable[[Look, Past], tuple[str, str]]] = {
     Action.OPEN_RATING: _opened,
     Action.CHALLENGE_CLASS: _challenged,
     Action.SETTLE_CLASS: _settled,
+    Action.REDATE: _redated,
 }
 
 

@@ -23,37 +23,17 @@ from sqlalchemy import (
 from sqlalchemy import String as Text
 from sqlalchemy.orm import aliased
 
-from suggestions.domain.deadlines import Light
 from suggestions.domain.facts import Actor
-from suggestions.domain.labels import STATES
-from suggestions.domain.states import HANDLING_ENDS, UNIT_ROLES, HandlingState, Life
+from suggestions.domain.states import HANDLING_ENDS, UNIT_ROLES
 from suggestions.extensions import db
 from suggestions.models import CoHandling, Handling, Person, Suggestion, Unit
-from suggestions.queries.lights import DONE, ENDS, OWED, SENT, WORDS, Lamp, spoken
-from suggestions.queries.register_filters import Ground, Quick, Wanted, condition, quick_for
+from suggestions.queries.lights import OWED
+from suggestions.queries.register_filters import Ground, Quick, Wanted, condition, of_years, quick_for
+from suggestions.queries.register_lines import Line, line_of
 from suggestions.queries.visible import handlings_for
-from suggestions.queries.waiting import co_handling_words, handling_words, lead_words
 
 PAGE = 25
-_LAMPS = (Lamp(Light.OVER, WORDS[Light.OVER]), Lamp(Light.NEAR, WORDS[Light.NEAR]), Lamp(Light.OK, "正常"), DONE)
 Key = tuple[int, int, str, int]
-
-
-@dataclass(frozen=True)
-class Line:
-    """One row: a handling, or for a unit that only owes an opinion, that opinion."""
-
-    id: int
-    number: str
-    light: Lamp
-    title: str
-    is_key: bool
-    sub: str
-    stage: str
-    due_text: str
-    next: str
-    is_co: bool
-    key: str
 
 
 @dataclass(frozen=True)
@@ -95,7 +75,8 @@ class _Rows:
         is_of_unit = actor.role in UNIT_ROLES
         self.is_co: ColumnElement[bool] = self.owed.id.is_not(None) if is_of_unit else false()
         main = case(
-            (Handling.state.in_(HANDLING_ENDS), 3),
+            (and_(Handling.is_past, Handling.next_due != "promise"), 3),
+            (and_(Handling.state.in_(HANDLING_ENDS), not_(Handling.is_past)), 3),
             (Handling.red_after < today, 0),
             (and_(Handling.red_after >= today, Handling.yellow_on <= today), 1),
             else_=2,
@@ -132,7 +113,7 @@ def register(actor: Actor, today: date, asks: Wanted, *, after: str = "", before
     """One page of the register in two statements: the rows, and every count beside them."""
     rows = _Rows(actor, today)
     found, has_more = _page(rows, asks, after, before)
-    lines = tuple(_line(row, actor, today) for row in found)
+    lines = tuple(line_of(row, actor, today) for row in found)
     counts = _counts(rows, asks, _parse(lines[0].key) if lines else None)
     chips = [
         Chip(quick, counts.number("chip", str(at)), asks == quick.asks) for at, quick in enumerate(quick_for(actor))
@@ -162,6 +143,11 @@ def _page(rows: _Rows, asks: Wanted, after: str, before: str) -> tuple[Sequence[
         Handling.round,
         Handling.next_due_on,
         Handling.closed_on,
+        Handling.is_past,
+        Handling.next_due,
+        Suggestion.term,
+        Suggestion.session,
+        Suggestion.series,
         Suggestion.number,
         Suggestion.title,
         Suggestion.category,
@@ -188,42 +174,6 @@ def _page(rows: _Rows, asks: Wanted, after: str, before: str) -> tuple[Sequence[
     if limits and before:
         return found[::-1], True
     return found, has_more
-
-
-def _line(row: Row[Any], actor: Actor, today: date) -> Line:
-    lead = lead_words(row.lead, actor, is_hidden=row.is_name_hidden)
-    co_state = getattr(row, "co_state", None)
-    sub = [lead, row.category]
-    if co_state is not None:
-        sub += ["协办", f"{row.unit}主办"]
-        stage, waits = STATES[Life.CO_HANDLING][co_state], co_handling_words(co_state, actor.unit_name, row.unit)
-        due = f"{spoken(row.co_due_on, today)}到期" if co_state in OWED else ""
-        lamp = SENT if row.rank == DONE.rank else _LAMPS[row.rank]
-    else:
-        sub += [] if row.unit == actor.unit_name else [row.unit]
-        stage = STATES[Life.HANDLING][row.state] + (f"，第{row.round}轮" if row.round > 1 else "")
-        waits = handling_words(row.state, row.handler, lead)
-        due = _due_text(row, today)
-        lamp = ENDS.get(row.state, _LAMPS[row.rank])
-    return Line(
-        id=row.id,
-        number=f"第{row.number}号" if row.part is None else f"第{row.number}-{row.part}号",
-        light=lamp,
-        title=row.title,
-        is_key=row.is_key,
-        sub=" · ".join(part for part in sub if part),
-        stage=stage,
-        due_text=due,
-        next=waits,
-        is_co=co_state is not None,
-        key=f"{row.rank}.{len(row.number)}.{row.number}.{row.id}",
-    )
-
-
-def _due_text(row: Row[Any], today: date) -> str:
-    if row.state is HandlingState.CLOSED:
-        return f"{spoken(row.closed_on, today)}办结" if row.closed_on else ""
-    return f"{spoken(row.next_due_on, today)}到期" if row.next_due_on else ""
 
 
 def _parse(key: str) -> Key | None:
@@ -262,6 +212,7 @@ def _counts(rows: _Rows, asks: Wanted, first: Key | None) -> _Counts:
             Suggestion.category,
             case((not_(rows.is_co), Handling.handler_id)).label("handler_id"),
             Handling.unit_id,
+            case((of_years(asks), 1), else_=0).label("is_offered"),
         )
     ).cte("seen")
     flagged = [("chip", str(at), seen.c[f"chip_{at}"]) for at in range(len(quick))]
@@ -277,7 +228,7 @@ def _counts(rows: _Rows, asks: Wanted, first: Key | None) -> _Counts:
     ]
     parts.append(
         select(literal("category"), seen.c.category, seen.c.category, func.count())
-        .where(seen.c.category != "")
+        .where(seen.c.category != "", seen.c.is_offered == 1)
         .group_by(seen.c.category)
     )
     parts.append(_people(seen) if rows.is_of_unit else _units(seen))
@@ -287,7 +238,7 @@ def _counts(rows: _Rows, asks: Wanted, first: Key | None) -> _Counts:
 def _people(seen: Any) -> Select[Any]:
     return (
         select(literal("handler"), cast(Person.id, Text), Person.name, func.count())
-        .join(seen, seen.c.handler_id == Person.id)
+        .join(seen, and_(seen.c.handler_id == Person.id, seen.c.is_offered == 1))
         .group_by(Person.id, Person.name)
     )
 
@@ -295,6 +246,6 @@ def _people(seen: Any) -> Select[Any]:
 def _units(seen: Any) -> Select[Any]:
     return (
         select(literal("unit"), cast(Unit.id, Text), Unit.name, func.count())
-        .join(seen, seen.c.unit_id == Unit.id)
+        .join(seen, and_(seen.c.unit_id == Unit.id, seen.c.is_offered == 1))
         .group_by(Unit.id, Unit.name)
     )

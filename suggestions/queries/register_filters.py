@@ -11,6 +11,7 @@ from suggestions.domain.facts import Actor
 from suggestions.domain.labels import STATES
 from suggestions.domain.states import UNIT_ROLES, HandlingState, Life, Role
 from suggestions.models import CoHandling, Handling, Person, Suggestion
+from suggestions.models.counting import counted_handlings
 from suggestions.queries.lights import OWED
 from suggestions.queries.visible import may_read_names
 
@@ -40,6 +41,7 @@ class Wanted:
     key: str = ""
     waits: str = ""
     answered: str = ""
+    past: str = ""
 
     @property
     def arguments(self) -> dict[str, str]:
@@ -61,6 +63,7 @@ def wanted(given: Mapping[str, str]) -> Wanted:
         "key": {"1"},
         "waits": {"director"},
         "answered": {"yes", "no"},
+        "past": {"1"},
     }
     found = {}
     for field in fields(Wanted):
@@ -91,9 +94,15 @@ class Ground:
         return and_(~self.is_co, condition)
 
 
+def of_years(asked: Wanted) -> ColumnElement[bool]:
+    """Past years are left out unless they are asked for, or words that no stage of work here narrows."""
+    is_sought = bool(asked.q) and not (asked.state or asked.answered or asked.waits)
+    return true() if asked.past or is_sought else counted_handlings()
+
+
 def condition(asked: Wanted, on: Ground) -> ColumnElement[bool]:
     """The rows that are asked for."""
-    return and_(true(), *(_CONDITIONS[name](word, on) for name, word in asked.arguments.items()))
+    return and_(of_years(asked), *(_CONDITIONS[name](word, on) for name, word in asked.arguments.items()))
 
 
 def _of_light(word: str, on: Ground) -> ColumnElement[bool]:
@@ -112,6 +121,7 @@ _CONDITIONS: Mapping[str, Callable[[str, Ground], ColumnElement[bool]]] = {
     "handler": lambda word, on: on.of_main(Handling.handler_id == int(word)),
     "light": _of_light,
     "key": lambda _word, _on: Suggestion.is_key.is_(True),
+    "past": lambda _word, on: on.of_main(Handling.is_past.is_(True)),
     "waits": lambda _word, on: on.of_main(Handling.state.in_(WAITS_FOR_DIRECTOR)),
     "answered": lambda word, on: on.of_main(
         Handling.state.in_(ANSWERED) if word == "yes" else Handling.state.not_in(ANSWERED)
@@ -153,8 +163,9 @@ def quick_for(actor: Actor) -> tuple[Quick, ...]:
         Role.DIRECTOR: (Quick("等局长", Wanted(waits="director")),),
     }
     common = (Quick("重点督办", Wanted(key="1")), Quick("待评价", Wanted(state=str(HandlingState.REPLIED))))
+    past = Quick("往年件", Wanted(past="1"))
     if actor.role in UNIT_ROLES:
-        return (*everything, *mine.get(actor.role, ()), *common, Quick("协办", Wanted(role="co")))
+        return (*everything, *mine.get(actor.role, ()), *common, Quick("协办", Wanted(role="co")), past)
     if actor.role is Role.DEPUTY:
-        return (*everything, *common)
-    return (*everything, *common, Quick("不满意", Wanted(state=str(HandlingState.CONTESTED))))
+        return (*everything, *common, past)
+    return (*everything, *common, Quick("不满意", Wanted(state=str(HandlingState.CONTESTED))), past)

@@ -44,6 +44,7 @@ _NOT_YET: Mapping[Seal, str] = {
     Seal.SIGN: "复函报签以后，由局长本人看清全文、写下批语、当场确认，这枚印才算数。",
     Seal.COORDINATE: "办结前至少要有一次：同谁协调、定了什么、到现场看了什么。",
 }
+NOT_RECORDED = "无记录"
 _RETURNS: Mapping[Seal, Action] = {Seal.PLAN: Action.RETURN_PLAN, Seal.SIGN: Action.RETURN_REPLY}
 _TAKES_BACK = (Action.VOID_SIGNATURE, Action.CORRECT_REPLY)
 _COUNTED = ("零", "一", "两", "三", "四", "五", "六", "七", "八", "九")
@@ -116,8 +117,20 @@ def earlier_rounds(look: Look, repeats: Repeats) -> tuple[EarlierRound, ...]:
     )
 
 
+def unrecorded_seals() -> tuple[SealView, ...]:
+    """The five of a case of a past year: nothing is known of them here, and nothing can be made up for."""
+    sentence = "往年件不是在这里办的，这一步当年怎么办的，这里没有记录，也不能补。"
+    return tuple(
+        SealView(f"{seal}-1", *SEALS[seal], "none", NOT_RECORDED, Proof(_HEADINGS[seal], sentence=sentence))
+        for seal in Seal
+    )
+
+
 def seals_line(seals: Iterable[SealView]) -> str:
     """How many are earned, and that none can be earned by anybody else or afterwards."""
+    seals = tuple(seals)
+    if all(seal.line == NOT_RECORDED for seal in seals):
+        return "往年件，五个亲自无记录，不计入履职统计。"
     earned = sum(1 for seal in seals if seal.state == "earned")
     if earned == len(Seal):
         return "五枚都由局长本人取得。"

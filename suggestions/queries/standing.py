@@ -9,9 +9,10 @@ from suggestions.domain.rulebook import Unit
 from suggestions.domain.states import HandlingState
 from suggestions.models import Post
 from suggestions.queries.dues import reply_term
-from suggestions.queries.lights import ENDS, WORDS, Lamp, spoken
+from suggestions.queries.lights import ENDS, WORDS, Lamp, lamp_of, spoken
 from suggestions.queries.looking import Look, moment_text
 from suggestions.queries.parcel import boss, you
+from suggestions.queries.past_page import rows_for_deputy
 
 _WEEKDAYS = "一二三四五六日"
 
@@ -43,6 +44,8 @@ def term_of(look: Look) -> Due | None:
 
 
 def _light(look: Look) -> Lamp | None:
+    if look.handling.is_past:
+        return lamp_of(look.handling, look.today, is_told_why=False)
     if look.handling.state in ENDS:
         return ENDS[look.handling.state]
     term = term_of(look)
@@ -57,6 +60,8 @@ def _lines(look: Look) -> tuple[str, ...]:
     """The one sentence, broken where one breathes."""
     unit, head, whom = look.handling.unit.name, boss(look), you(look)
     has_promise = any(promise.is_open for promise in look.facts.promises)
+    if look.handling.is_past:
+        return ("往年答复过了，", "答应的事还在落实" if has_promise else "没有未了的承诺")
     return {
         HandlingState.ASSIGNED: (f"交给{unit}了，", "等他们签收"),
         HandlingState.RECEIVED: (f"{unit}收到了，", f"等{head}本人看原件"),
@@ -77,6 +82,8 @@ def _lines(look: Look) -> tuple[str, ...]:
 
 
 def _rows(look: Look, head: Post | None) -> Iterator[tuple[str, str, str]]:
+    if look.handling.is_past:
+        yield from rows_for_deputy(look)
     who = _holder(look, head)
     if who:
         moved = next((e for e in reversed(look.facts.story.events) if not e.is_evidence), None)

@@ -8,14 +8,16 @@ from sqlalchemy.orm import Session
 from suggestions.domain import rulebook
 from suggestions.domain.labels import STATES
 from suggestions.domain.sight import Sight, sight
-from suggestions.domain.states import Life, Role
+from suggestions.domain.states import Life, Role, SuggestionState
 from suggestions.models import Suggestion
 from suggestions.models.case import Case
 from suggestions.models.facts import facts_of
-from suggestions.queries.case_page import Original, original_of, signers
+from suggestions.queries.alike import Alike, alike_of
+from suggestions.queries.case_page import signers
 from suggestions.queries.deputy_page import role_line
 from suggestions.queries.lights import Lamp, lamp_of
 from suggestions.queries.looking import Look, Reader, look_from
+from suggestions.queries.original import Original, original_of
 from suggestions.queries.record_view import RecordView, record_of
 from suggestions.queries.step_bar import CannotView, CanView, step_bar
 from suggestions.queries.visible import may_read_names
@@ -59,6 +61,7 @@ class SuggestionPage:
     original: Original
     handlings: tuple[HandlingLine, ...]
     along: tuple[tuple[str, str], ...]
+    alike: tuple[Alike, ...]
     record: RecordView | None
     back_url: str
     back_label: str
@@ -84,10 +87,16 @@ def suggestion_page(session: Session, case: Case, reader: Reader) -> SuggestionP
         original=original_of(look),
         handlings=tuple(_lines(look, visible_handlings(session, case, reader))),
         along=tuple(_along(session, look)),
+        alike=tuple(alike_of(session, case, reader)) if _is_to_assign(look) else (),
         record=record_of(look) if look.sight in (Sight.OFFICE, Sight.AUDIT) else None,
         back_url=reader.url("desks.desk") if is_deputy else reader.url("register.register"),
         back_label="我的建议" if is_deputy else "建议登记簿",
     )
+
+
+def _is_to_assign(look: Look) -> bool:
+    """Whether the deputies office is about to decide what becomes of it."""
+    return look.sight is Sight.OFFICE and look.case.suggestion.state is SuggestionState.SUBMITTED
 
 
 def visible_handlings(session: Session, case: Case, reader: Reader) -> list[int]:
@@ -128,6 +137,7 @@ def _waiting(look: Look) -> str:
         "closed": "各承办单位都已办结。",
         "declined": "不作为建议处理，说明已经告知领衔代表。",
         "withdrawn": "领衔代表撤回了，不再办理。",
+        "past": "往年件，已经存档；没有兑现的承诺在下面跟踪。",
     }[look.case.suggestion.state]
 
 

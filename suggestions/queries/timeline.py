@@ -7,6 +7,7 @@ from datetime import date
 from suggestions.domain.actions import Action
 from suggestions.domain.due_lines import months_text
 from suggestions.domain.labels import ACTIONS, CONTACT_FORMS, URGING_FORMS
+from suggestions.domain.rulebook import Called
 from suggestions.domain.sight import Sight
 from suggestions.domain.story import Contact, Past
 from suggestions.queries.lights import spoken
@@ -41,7 +42,8 @@ def progress_of(look: Look) -> Progress:
     """What was done, said and asked; remarks made inside the unit only for who may read them."""
     contacts = {contact.past.seq: contact for contact in look.facts.story.contacts()}
     entries = [_entry(look, past, contacts) for past in reversed(look.facts.story.events)]
-    return Progress(_sum(list(contacts.values())), tuple(entry for entry in entries if entry is not None))
+    line = "往年的办理经过没有记录" if look.handling.is_past else _sum(list(contacts.values()))
+    return Progress(line, tuple(entry for entry in entries if entry is not None))
 
 
 def _sum(contacts: list[Contact]) -> str:
@@ -130,6 +132,12 @@ def settled(past: Past) -> str:
     return f"人代工委裁定：{kept}" if past.payload["is_final"] else kept
 
 
+def redated(past: Past) -> list[str]:
+    """Which days moved when holidays were announced; a light that alone moved says so."""
+    moved = [f"{each['what']}由{each['was']}改为{each['now']}" for each in past.payload["changes"]]
+    return moved or ["期限不变，只有提醒的日子变了"]
+
+
 _TELL: Mapping[Action, tuple[str, str, Callable[[Past], tuple[str, ...]]]] = {
     Action.BEGIN: (
         "plain",
@@ -139,6 +147,7 @@ _TELL: Mapping[Action, tuple[str, str, Callable[[Past], tuple[str, ...]]]] = {
             f"答复到期{p.payload['reply_due_on']}",
         ),
     ),
+    Action.KEEP_PAST: ("plain", "往年件存档", lambda _p: ("在这里办的从这一天起；以前的经过没有记录。",)),
     Action.REASSIGN: ("plain", "改办", _given_to),
     Action.READ_ORIGINAL: ("by_hand", "局长阅看原件，批示", _said("remark")),
     Action.NAME_HANDLER: (
@@ -167,6 +176,12 @@ _TELL: Mapping[Action, tuple[str, str, Callable[[Past], tuple[str, ...]]]] = {
         lambda p: (f"延长{months_text(p.payload['months'])}，答复到期{p.payload['reply_due_on']}",),
     ),
     Action.REFUSE_EXTENSION: ("plain", "不同意延期", _plain("reason")),
+    Action.REMIND: (
+        "plain",
+        "亮灯提醒",
+        lambda p: (p.payload["text"], f"提醒了{'、'.join(Called(who).label for who in p.payload['called'])}"),
+    ),
+    Action.REDATE: ("plain", "放假安排公布，重算期限", lambda p: tuple(redated(p))),
     Action.RECORD_PROGRESS: (
         "plain",
         "进展",

@@ -6,7 +6,18 @@ from suggestions.domain.lifecycle import Binding
 from suggestions.extensions import db
 from suggestions.models import Unit
 from suggestions.usecases import births
+from suggestions.usecases.reminding import remind
 from suggestions.usecases.taking import Taking
+
+__all__ = [
+    "countersign",
+    "dissent",
+    "give_co_opinion",
+    "invite_co_opinion",
+    "reinvite_co_opinion",
+    "remind",
+    "send_back_co_opinion",
+]
 
 
 def invite_co_opinion(taking: Taking) -> None:

@@ -8,6 +8,7 @@ from suggestions.domain.lifecycle import Stage, Step
 from suggestions.usecases import (
     assignment,
     changing,
+    clockwork,
     co_handling,
     extension,
     feedback,
@@ -33,6 +34,7 @@ _FILES: dict[Stage, ModuleType] = {
     Stage.PLANNING: planning,
     Stage.PROGRESS: progress,
     Stage.EXTENSION: extension,
+    Stage.CLOCKWORK: clockwork,
     Stage.REPLY: reply,
     Stage.FEEDBACK: feedback,
     Stage.PAPER: paper,

@@ -1,8 +1,9 @@
 """Judging a handover: what each row of the workbook would become, and every fault with row and column."""
 
+import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import asdict, dataclass, field, replace
 from enum import StrEnum
 from pathlib import PurePath
 from typing import Any
@@ -10,15 +11,18 @@ from typing import Any
 from sqlalchemy import select
 
 from suggestions.documents import readings
-from suggestions.documents.handover import Fault, Handover, HandoverRow, read_handover
+from suggestions.documents.handover import read_handover
 from suggestions.documents.originals import Doubt, Original, compare
-from suggestions.documents.words import read_names
+from suggestions.documents.rows import Fault, Handover, HandoverRow
+from suggestions.documents.words import Meeting, read_names
 from suggestions.domain.canonical import digest
 from suggestions.domain.errors import Invalid
 from suggestions.domain.states import Role
 from suggestions.extensions import db
 from suggestions.models import Event, Person, Post, Suggestion, Unit
 from suggestions.usecases.filing import Brought
+
+_CONFLICT = "已经在库里，但内容不同；要改请由人代工委在原件上办理，不能靠重新导入。"
 
 
 class Fate(StrEnum):
@@ -44,6 +48,8 @@ class Line:
     doubts: tuple[Doubt, ...] = ()
     words: Mapping[str, str] = field(default_factory=dict)
     is_read: bool = False
+    reply: Brought | None = None
+    """The file of the reply, in a list of past years."""
 
     @property
     def original(self) -> Original | None:
@@ -67,11 +73,13 @@ class Preview:
     handover: Handover
     lines: tuple[Line, ...]
     faults: tuple[Fault, ...]
+    sha256: str = ""
+    """Of the workbook's bytes, so that every event says from which workbook it came."""
 
     @property
     def new(self) -> tuple[Line, ...]:
         """The lines that would become cases."""
-        faulty = {fault.row for fault in self.faults}
+        faulty = {fault.blamed for fault in self.faults}
         return tuple(line for line in self.lines if line.fate is Fate.NEW and line.row.row not in faulty)
 
 
@@ -82,25 +90,32 @@ def preview(
 
     `corrections` are what a person put right beside the papers, by number and field (readings.CORRECTABLE).
     """
-    handover = read_handover(workbook.data, workbook.name)
+    return judge(read_handover(workbook.data, workbook.name), workbook, originals, corrections=corrections or {})
+
+
+def judge(
+    handover: Handover,
+    workbook: Brought,
+    originals: Sequence[Brought],
+    more: Iterable[Fault] = (),
+    *,
+    corrections: Mapping[str, Mapping[str, str]] | None = None,
+) -> Preview:
+    """Judge what was read of a workbook against the papers and the house; `more` is what is wrong besides."""
     papers = {PurePath(paper.name).name: paper for paper in originals}
-    faults = list(handover.faults)
-    judge = _Judge(handover, papers, corrections or {}, faults)
-    lines = [judge.line(row) for row in handover.rows]
+    faults = [*handover.faults, *more]
+    judging = _Judge(handover, papers, corrections or {}, faults)
+    lines = [judging.line(row) for row in handover.rows]
     handover = replace(handover, rows=tuple(line.row for line in lines))
     faults += _unknown_units(handover)
     faults += _ambiguous_deputies(handover, lines)
     faults += [
-        Fault(
-            line.row.row,
-            handover.column_of("number"),
-            line.row.number,
-            f"第{line.row.number}号已经在库里，但内容不同；要改请由人代工委在原件上办理，不能靠重新导入。",
-        )
+        Fault(line.row.row, handover.column_of("number"), line.row.number, f"第{line.row.number}号{_CONFLICT}")
         for line in lines
         if line.fate is Fate.CONFLICT
     ]
-    return Preview(handover, tuple(lines), tuple(sorted(faults, key=lambda fault: fault.row)))
+    in_order = tuple(sorted(faults, key=lambda fault: fault.row))
+    return Preview(handover, tuple(lines), in_order, workbook.sha256)
 
 
 def papers_of(handover: Handover, originals: Sequence[Brought]) -> tuple[Brought, ...]:
@@ -149,12 +164,16 @@ class _Judge:
             still = readings.corrected(found, words)
             self._faults += compare(row, still, self._handover.column_of)
             doubts = tuple(doubt for doubt in still.doubts if not _is_answered(doubt, row))
-        fingerprint = _fingerprint(written, readings.settled(found) if found else None, file)
+        reply = self._papers.get(row.past.reply_name) if row.past else None
+        fingerprint = _fingerprint(written, readings.settled(found) if found else None, file, reply)
         fate = Fate.NEW
-        if row.number in self._prints:
+        if (known := self._prints.get((self._handover.meeting_of(row), row.number))) is not None:
             is_unread = bool(row.original_name) and found is None
-            fate = Fate.SAME if is_unread or self._prints[row.number] == fingerprint else Fate.CONFLICT
-        return Line(row, file, fate, fingerprint, joint_of(row, right), doubts, words, is_read=found is not None)
+            is_unread = is_unread or bool(row.past and row.past.reply_name and reply is None)
+            fate = Fate.SAME if is_unread or known == fingerprint else Fate.CONFLICT
+        return Line(
+            *(row, file, fate, fingerprint, joint_of(row, right), doubts, words), is_read=found is not None, reply=reply
+        )
 
     def _read(self, row: HandoverRow, file: Brought | None) -> Original | None:
         column = self._handover.column_of("original_name")
@@ -183,7 +202,8 @@ def _is_answered(doubt: Doubt, row: HandoverRow) -> bool:
 def _unknown_units(handover: Handover) -> Iterable[Fault]:
     known = set(db.session.scalars(select(Unit.name)))
     for row in handover.rows:
-        for asked in ("main_units", "co_units"):
+        # A unit that gave an opinion in a past year may be gone by now; nothing is asked of it.
+        for asked in ("main_units",) if row.past else ("main_units", "co_units"):
             for name in getattr(row, asked):
                 if name not in known:
                     yield Fault(
@@ -224,24 +244,27 @@ def _ambiguous_deputies(handover: Handover, lines: Iterable[Line]) -> Iterable[F
                 )
 
 
-def _known_fingerprints(handover: Handover) -> dict[str, str]:
-    if handover.meeting is None:
-        return {}
-    rows = db.session.execute(
-        select(Suggestion.number, Event.payload)
-        .join(Event, Event.suggestion_id == Suggestion.id)
-        .where(
-            Event.seq == 1,
-            Suggestion.congress == handover.meeting.area,
-            Suggestion.term == handover.meeting.term,
-            Suggestion.session == handover.meeting.session,
-            Suggestion.series == handover.meeting.series,
+def _known_fingerprints(handover: Handover) -> dict[tuple[Meeting | None, str], str]:
+    """The first event of every case of the workbook's sessions, by session and number."""
+    meetings = {meeting for row in handover.rows if (meeting := handover.meeting_of(row))}
+    known: dict[tuple[Meeting | None, str], str] = {}
+    for meeting in meetings:
+        rows = db.session.execute(
+            select(Suggestion.number, Event.payload)
+            .join(Event, Event.suggestion_id == Suggestion.id)
+            .where(
+                Event.seq == 1,
+                Suggestion.congress == meeting.area,
+                Suggestion.term == meeting.term,
+                Suggestion.session == meeting.session,
+                Suggestion.series == meeting.series,
+            )
         )
-    )
-    return {number: payload.get("fingerprint", "") for number, payload in rows if number}
+        known |= {(meeting, number): payload.get("fingerprint", "") for number, payload in rows if number}
+    return known
 
 
-def _fingerprint(row: HandoverRow, original: Original | None, file: Brought | None) -> str:
+def _fingerprint(row: HandoverRow, original: Original | None, file: Brought | None, reply: Brought | None) -> str:
     return digest(
         {
             "title": row.title,
@@ -256,4 +279,9 @@ def _fingerprint(row: HandoverRow, original: Original | None, file: Brought | No
             "content": list(original.paragraphs) if original else [],
             "file": file.sha256 if file else "",
         }
+        | (
+            {"past": json.dumps(asdict(row.past), default=str), "reply": reply.sha256 if reply else ""}
+            if row.past
+            else {}
+        )
     )

@@ -8,7 +8,8 @@ from datetime import UTC, datetime, timedelta
 from sqlalchemy import or_, select, update
 
 from suggestions.documents import readings
-from suggestions.documents.handover import HandoverRow, read_handover
+from suggestions.documents.handover import read_handover
+from suggestions.documents.rows import HandoverRow
 from suggestions.domain.errors import DomainError, Invalid, Missing
 from suggestions.domain.facts import Actor
 from suggestions.extensions import db
@@ -220,7 +221,7 @@ def _import_batch(
     job_id: int, runner: str, judged: Preview, batch: Sequence[handover_preview.Line], *, by: Actor, done: int
 ) -> None:
     """Some rows and how far that is, in one transaction."""
-    importing.import_batch(judged.handover, batch, by)
+    importing.import_batch(judged, batch, by)
     _beat(job_id, runner, done)
 
 

@@ -17,6 +17,7 @@ from suggestions.domain.states import FINAL, Life, Role, SuggestionState
 from suggestions.extensions import db
 from suggestions.models import Cosigner, Event, Person, Suggestion, Unit
 from suggestions.models.case import Case
+from suggestions.models.counting import counted_suggestions
 from suggestions.models.facts import facts_of
 from suggestions.usecases import births, filing, record
 from suggestions.usecases.choices import options
@@ -125,9 +126,8 @@ def submit(taking: Taking) -> None:
 def assign(taking: Taking) -> None:
     """Give the suggestion its number and its units; each handling's term runs from today."""
     row, words = taking.suggestion, taking.fields
-    newest = db.session.execute(
-        select(Suggestion.term, Suggestion.session).order_by(Suggestion.term.desc(), Suggestion.session.desc()).limit(1)
-    ).first()
+    sessions = select(Suggestion.term, Suggestion.session).where(counted_suggestions())
+    newest = db.session.execute(sessions.order_by(Suggestion.term.desc(), Suggestion.session.desc()).limit(1)).first()
     row.term, row.session = newest or (0, 0)
     row.series = words["series"]
     row.number = number_of(words["number"])

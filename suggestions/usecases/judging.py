@@ -47,11 +47,21 @@ def term_ends_on(case: Case, handling: Handling) -> date | None:
     return min((term.on for term in limits.running(facts, _begun_on(facts, handling))), default=None)
 
 
+def limits_of(facts: Facts, handling: Handling) -> limits.Limits:
+    """What the handling owes next and when its light turns, by these facts."""
+    return limits.next_limits(facts, _begun_on(facts, handling))
+
+
+def owed_of(facts: Facts, handling: Handling) -> list[limits.Limits]:
+    """Every term that runs for the handling, by these facts."""
+    return limits.owed(facts, _begun_on(facts, handling))
+
+
 def reset_limits(case: Case, handling: Handling) -> None:
     """Write down what the handling owes next and when its light turns."""
     base = facts_for(case, SYSTEM, Life.HANDLING, handling.id)
     rules = base.rulebook
-    found = limits.next_limits(base, _begun_on(base, handling))
+    found = limits_of(base, handling)
     handling.next_due, handling.next_due_on = found.term, found.due_on
     handling.yellow_on, handling.yellow_reason = found.yellow_on, found.yellow_reason
     handling.red_after = found.red_after

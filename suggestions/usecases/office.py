@@ -9,13 +9,14 @@ from sqlalchemy import select, true
 from suggestions import clock
 from suggestions.domain.errors import Invalid, NotAllowed
 from suggestions.domain.facts import SYSTEM, Actor
+from suggestions.domain.holidays import Notice
 from suggestions.domain.labels import ROLES
 from suggestions.domain.states import UNIT_ROLES, Role
-from suggestions.domain.workdays import seed_days, seed_years
+from suggestions.domain.workdays import NEXT_YEARS_REACH, seed_days, seed_years
 from suggestions.extensions import db
 from suggestions.models import CalendarDay, CalendarYear, Event, Person, Post, Unit
 from suggestions.models.calendar import forget_calendar
-from suggestions.usecases import record
+from suggestions.usecases import record, redating
 from suggestions.usecases.accounts import hasher
 from suggestions.usecases.transaction import use_case
 
@@ -211,3 +212,32 @@ def seed_calendar(*, by: Actor = SYSTEM) -> int:
     note("seed_calendar", by, years=seed_years(), days=len(days))
     forget_calendar()
     return len(days)
+
+
+@use_case
+def announce_holidays(notice: Notice, *, by: Actor) -> None:
+    """Take a year's holidays into the working-day table, in place of what it held of that year.
+
+    Only the system administrator may. What the notice of the year after says of December stays.
+    """
+    if by.role not in (Role.SYSADMIN, Role.SYSTEM):
+        raise NotAllowed("放假安排由系统管理员录入。")
+    end = date(notice.year, 12, 31)
+    if db.session.get(CalendarYear, notice.year + 1) is not None:
+        end -= NEXT_YEARS_REACH
+    of_year = CalendarDay.on.between(date(notice.year, 1, 1), end)
+    replaced = select(CalendarDay).where(of_year | CalendarDay.on.in_([day.on for day in notice.days]))
+    for row in db.session.scalars(replaced).all():
+        db.session.delete(row)
+    db.session.flush()
+    db.session.add_all(CalendarDay(on=day.on, is_workday=day.is_workday, name=day.name) for day in notice.days)
+    if db.session.get(CalendarYear, notice.year) is None:
+        db.session.add(CalendarYear(year=notice.year))
+    note(
+        "announce_holidays",
+        by,
+        year=notice.year,
+        days=[[day.on.isoformat(), day.is_workday, day.name] for day in notice.days],
+    )
+    redating.owe(notice)
+    forget_calendar()

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
 from sqlalchemy import select
 
@@ -12,6 +13,7 @@ from suggestions.domain.states import HandlingState, Life
 from suggestions.extensions import db
 from suggestions.models import Handling
 from suggestions.models.case import load_case
+from suggestions.usecases import redating, reminding
 from suggestions.usecases.judging import term_ends_on
 from suggestions.usecases.step import take_as_system
 
@@ -23,6 +25,8 @@ class Ticked:
     received: int = 0
     lapsed: int = 0
     opened: int = 0
+    redated: int = 0
+    reminded: int = 0
 
 
 def _due(state: HandlingState, today: date) -> list[int]:
@@ -37,8 +41,8 @@ def _ends_on(row: Handling) -> date:
 
 
 def tick() -> Ticked:
-    """Receive what nobody received, lapse what nobody rated, open the ratings whose window ended."""
-    today = clock.today()
+    """Count anew what holidays moved; receive what nobody received, lapse what nobody rated, open ratings in time."""
+    redated, today = redate_owed(), clock.today()
     done = {}
     for state, action in (
         (HandlingState.ASSIGNED, Action.RECEIVE),
@@ -46,12 +50,33 @@ def tick() -> Ticked:
         (HandlingState.RATED, Action.OPEN_RATING),
     ):
         done[action] = sum(_try(action, id) for id in _due(state, today))
-    return Ticked(done[Action.RECEIVE], done[Action.LAPSE_RATING], done[Action.OPEN_RATING])
+    return Ticked(done[Action.RECEIVE], done[Action.LAPSE_RATING], done[Action.OPEN_RATING], redated, _remind(today))
 
 
-def _try(action: Action, handling_id: int) -> bool:
+def redate_owed() -> int:
+    """Count anew whatever an announcement of holidays may reach; how many handlings were moved. Safe to run twice."""
+    since = redating.begins_again()
+    if since is None:
+        return 0
+    moved = sum(_try(Action.REDATE, id) for id in redating.reached(since) if redating.is_moved(id))
+    redating.settle()
+    return moved
+
+
+def _try(action: Action, row_id: int, life: Life = Life.HANDLING, **payload: Any) -> bool:
     try:
-        take_as_system(Life.HANDLING, action, handling_id)
+        take_as_system(life, action, row_id, **payload)
     except NotNow:
         return False
     return True
+
+
+def _remind(today: date) -> int:
+    """Let every light that is yellow or red call whom it calls today; how many reminders went out."""
+    done = 0
+    for id in reminding.alight(today):
+        for life, row_id, call in reminding.calls(load_case(db.session(), id)):
+            done += _try(
+                Action.REMIND, row_id, life, key=call.key, light=call.light, text=call.text, called=call.called
+            )
+    return done

@@ -4,9 +4,10 @@ from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from suggestions import clock
-from suggestions.domain.states import Life, Role
+from suggestions.domain.states import UNIT_ROLES, Life, Role
 from suggestions.extensions import db
 from suggestions.models.case import load_case
+from suggestions.queries.alike import alike_of
 from suggestions.queries.case_page import case_page
 from suggestions.queries.deputy_page import deputy_page
 from suggestions.queries.letter_page import letter_page
@@ -37,6 +38,21 @@ def suggestion(id: int) -> str | Response:
         return redirect(url_for("cases.handling", id=visible[0]))
     layout = "deputy/base.html" if is_deputy else "base.html"
     return render_template("suggestion.html", page=suggestion_page(db.session(), case, by), layout=layout)
+
+
+@bp.get("/suggestions/<int:id>/alike")
+@enter(*sorted(UNIT_ROLES), Role.SUPERVISOR, Role.INSPECTOR, Role.AUDITOR)
+def alike(id: int) -> str:
+    """Earlier suggestions like this one, with what was answered and what became of it."""
+    by, case = reader(), load_case(db.session(), id)
+    look_from(db.session(), case, Life.SUGGESTION, id, by)
+    return render_template(
+        "alike.html",
+        number=case.suggestion.number_text,
+        title=case.suggestion.title,
+        back_url=url_for("cases.suggestion", id=id),
+        items=alike_of(db.session(), case, by),
+    )
 
 
 @bp.get("/handlings/<int:id>")

@@ -53,9 +53,16 @@ def moment(at: datetime) -> str:
 def desk() -> str:
     """What waits for this person, by the hat they wear."""
     actor = visitor().actor
-    context: dict[str, Any] = {"today_iso": clock.today().isoformat(), "today_text": day_text(), "import_url": ""}
+    context: dict[str, Any] = {
+        "today_iso": clock.today().isoformat(),
+        "today_text": day_text(),
+        "import_url": "",
+        "past_url": "",
+    }
     if actor.role is Role.SUPERVISOR or (actor.role is Role.CLERK and current_app.config["HOUSE"] == "bureau"):
         context["import_url"] = url_for("intake.upload")
+    if actor.role in (Role.SUPERVISOR, Role.CLERK):
+        context["past_url"] = url_for("past.upload")
     return render_template(_TEMPLATES[actor.role], desk=desk_of(actor, clock.now()), **context)
 
 

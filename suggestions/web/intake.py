@@ -115,7 +115,12 @@ def upload() -> str | Response | tuple[str, int]:
             importing.start(job, len(papers))
             return redirect(url_for("importing.progress"), 303)
     page = render_template(
-        "import/upload.html", form=form, upload_url=url_for("intake.upload"), template_url="", message=message
+        "import/upload.html",
+        form=form,
+        upload_url=url_for("intake.upload"),
+        past_url=url_for("past.upload"),
+        template_url="",
+        message=message,
     )
     return page, 422 if message or form.errors else 200
 

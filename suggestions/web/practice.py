@@ -40,6 +40,8 @@ def day() -> Response:
         f"系统代为签收{ticked.received}件" if ticked.received else "",
         f"{ticked.lapsed}件逾期未评" if ticked.lapsed else "",
         f"{ticked.opened}件评价公布" if ticked.opened else "",
+        f"{ticked.redated}件重算期限" if ticked.redated else "",
+        f"亮灯提醒{ticked.reminded}次" if ticked.reminded else "",
     ]
     what = "，".join(filter(None, told))
     flash(f"练习日到了{target.year}年{target.month}月{target.day}日{'：' + what if what else ''}。", "plain")

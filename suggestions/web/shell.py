@@ -83,7 +83,7 @@ def _entries(person: Visitor) -> list[tuple[str, str, str, str]]:
             ("单位", "units.units", "list", ""),
         ]
     elif role is Role.SYSADMIN:
-        entries.append(("单位", "units.units", "list", ""))
+        entries += [("单位", "units.units", "list", ""), ("放假安排", "holidays.announce", "calendar", "放假")]
     if role is Role.AUDITOR:
         entries.append(("核验记录", "records.verification", "check", "核验"))
     entries.append(("提醒", "desks.notices", "bell", ""))

@@ -28,7 +28,7 @@ PAGES = {
     "deputy": ["/", "/suggestions/new", "{004}/rate", "{004}/letter"],
     "supervisor": ["/", "/register", "/import", "{003}", "{003}/order-redo", "/suggestions/new", "/appointments"],
     "inspector": ["/", "/register", "{003}"],
-    "sysadmin": ["/", "/units", "/units/new"],
+    "sysadmin": ["/", "/units", "/units/new", "/holidays"],
     "secadmin": [
         "/",
         "/people",

@@ -29,7 +29,6 @@ SHANGHAI = rulebook.load("shanghai")
 # What the regulation has and the program has not yet: the next issues shrink these, and the first test sees to it.
 SIDE_PATHS: set[tuple[str, str]] = set()
 SIDE_STATES = {
-    ("suggestion", "past"),
     ("suggestion", "offline"),
 }
 # What the program has beside the table written by hand, and why.
@@ -63,6 +62,8 @@ SETTINGS = (
     ORDINARY_FACTS | {"dissatisfied"},
     (ORDINARY_FACTS | {"own_invitation"}) - {"named_at_assignment"},
     ORDINARY_FACTS | {"all_must_agree"},
+    ORDINARY_FACTS | {"past_case"},
+    ORDINARY_FACTS | {"past_case", "nobody_named"},
 )
 
 
@@ -93,6 +94,9 @@ def case(life: str, state: str, actor: str, true: frozenset[str]) -> Facts:
     if life == "handling" and state != NOTHING:
         handler = None if state in ("assigned", "received") else 12
         of_handling = replace(of_handling, state=HandlingState(state), handler_id=handler)
+        if state == "closed" and "past_case" in true:
+            of_suggestion = replace(of_suggestion, state=SuggestionState.PAST)
+            of_handling = replace(of_handling, handler_id=None if "nobody_named" in true else handler)
     if life == "co_handling" and state != NOTHING:
         of_co = replace(of_co, state=CoState(state))
     judged = facts(

@@ -22,7 +22,16 @@ from tests.queries.conftest import NOON, House, desk, groups, numbers
 def test_the_deputy_finds_own_suggestions_and_what_to_do(house: House) -> None:
     found = desk(house, "deputy", DeputyDesk)
     assert [(task.label, task.form.action) for task in found.tasks] == [("去看看", A.COSIGN), ("去评价", A.RATE)]
-    assert [own.number for own in found.suggestions] == ["未编号", "第001号", "第004号", "第005号"]
+    assert [own.number for own in found.suggestions] == [
+        "未编号",
+        "第001号",
+        "第004号",
+        "第005号",
+        "第112号",
+        "第126号",
+    ]
+    assert found.suggestions[4].now == "往年件，答复过了。"
+    assert found.suggestions[4].next == "下一项答应的事，最晚3月6日。"
     assert found.suggestions[1].role_line == "您领衔，附议3人"
     assert found.suggestions[1].now == "交给了区民政局，等签收。"
     other = desk(house, "deputy2", DeputyDesk)

@@ -33,7 +33,9 @@ def sheet(walk: Walk, who: str = "handler", draft: int | None = None) -> Sheet:
 
 def seen_by(walk: Walk, who: str, draft: int | None = None) -> Sheet:
     reader = Reader(walk.play.actor(who), walk.play.moment, address)
-    return letter_page(db.session(), walk.id, reader, draft).letter
+    found = letter_page(db.session(), walk.id, reader, draft).letter
+    assert found is not None
+    return found
 
 
 def ops(words: Words) -> set[str]:

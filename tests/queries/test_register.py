@@ -11,8 +11,9 @@ from suggestions.domain.labels import STATES
 from suggestions.domain.states import UNIT_ROLES, CoState, HandlingState, Life
 from suggestions.extensions import db
 from suggestions.models import CoHandling, Handling, Suggestion
-from suggestions.queries.register import PAGE, Line, Register, register
+from suggestions.queries.register import PAGE, Register, register
 from suggestions.queries.register_filters import Wanted, wanted
+from suggestions.queries.register_lines import Line
 from suggestions.queries.visible import handlings_for
 from suggestions.queries.waiting import HIDDEN
 from tests.queries.conftest import NOON, House
@@ -49,8 +50,10 @@ def light(house: House, *, over: str = "", near: str = "") -> None:
 
 def test_everybody_finds_what_they_may_see_and_nothing_else(house: House) -> None:
     for actor in house.everybody():
-        expected = db.session.scalars(select(Handling.id).where(handlings_for(actor))).all()
-        assert sorted(line.id for line in shown(actor)) == sorted(expected), (actor.name, actor.role)
+        own = select(Handling.id).where(handlings_for(actor))
+        for is_past, asks in ((False, Wanted()), (True, Wanted(past="1"))):
+            expected = db.session.scalars(own.where(Handling.is_past == is_past)).all()
+            assert sorted(line.id for line in shown(actor, asks)) == sorted(expected), (actor.name, actor.role)
 
 
 def test_a_unit_finds_its_own_and_what_it_owes_never_a_neighbours(house: House) -> None:
@@ -104,7 +107,7 @@ def test_what_is_done_stands_last(house: House) -> None:
     [
         (Wanted(q="12"), ["012"]),
         (Wanted(q="第012号"), ["012"]),
-        (Wanted(q="老年食堂"), ["003"]),
+        (Wanted(q="老年食堂"), ["112", "003"]),
         (Wanted(q="罗正国代表"), ["003", "022"]),
         (Wanted(q="%"), []),
         (Wanted(q="_"), []),
@@ -115,6 +118,9 @@ def test_what_is_done_stands_last(house: House) -> None:
         (Wanted(waits="director"), ["007", "014", "016", "018", "020"]),
         (Wanted(light="over"), []),
         (Wanted(q="老年食堂", state="closed"), []),
+        (Wanted(q="老年食堂", past="1"), ["112"]),
+        (Wanted(past="1"), ["126", "112", "208"]),
+        (Wanted(past="1", light="over"), ["126"]),
     ],
 )
 def test_the_register_is_narrowed(house: House, asks: Wanted, expected: list[str]) -> None:
@@ -151,7 +157,7 @@ def test_every_chip_counts_what_it_leads_to(house: House) -> None:
         for chip in page.chips:
             assert chip.count == len(shown(actor, chip.quick.asks)), (name, chip.quick.label)
     labels = [chip.quick.label for chip in register(house.actor("handler"), TODAY, Wanted()).chips]
-    assert labels == ["全部", "超期", "临近", "我承办", "重点督办", "待评价", "协办"]
+    assert labels == ["全部", "超期", "临近", "我承办", "重点督办", "待评价", "协办", "往年件"]
 
 
 def test_the_choices_are_those_that_lead_somewhere(house: House) -> None:
@@ -171,7 +177,7 @@ def test_a_hidden_name_is_neither_shown_to_the_unit_nor_found_by_it(house: House
     db.session.execute(update(Suggestion).where(Suggestion.number == "003").values(is_name_hidden=True))
     unit, above = house.actor("handler"), house.actor("supervisor")
     assert "003" not in numbers(shown(unit, Wanted(q="罗正国")))
-    line = shown(unit, Wanted(q="老年食堂"))[0]
+    line = next(row for row in shown(unit, Wanted(q="老年食堂")) if row.number == "第003号")
     assert HIDDEN in line.sub
     assert "罗正国" not in repr(line)
     assert "003" in numbers(shown(above, Wanted(q="罗正国")))
@@ -235,3 +241,12 @@ def test_a_page_takes_as_many_statements_with_twice_the_rows(house: House, usern
     assert first == second <= MOST
     assert after.total == 2 * before.total
     assert len(after.lines) <= PAGE
+
+
+def test_a_past_case_says_of_which_session_it_is_and_whether_a_promise_is_owed(house: House) -> None:
+    rows = {line.number: line for line in shown(house.actor("director"), Wanted(past="1"))}
+    late, kept = rows["第126号"], rows["第208号"]
+    assert late.sub.startswith("19届5次 · ")
+    assert (late.stage, late.light.word, late.due_text) == ("往年件", "超期", "2025年12月31日到期")
+    assert (rows["第112号"].next, late.next) == ("韩冬梅兑现承诺", "承办人兑现承诺")
+    assert (kept.light.word, kept.due_text, kept.next) == ("往年件", "", "已存档")

@@ -17,6 +17,7 @@ from suggestions.domain.actions import Action
 from suggestions.domain.states import CoState, HandlingState, Life, Seal, SuggestionState
 from suggestions.extensions import db
 from suggestions.models import CoHandling, Cosigner, Event, Handling, Person, Promise, Suggestion, Unit
+from suggestions.models.counting import counted_suggestions
 from suggestions.practice import START
 from suggestions.practice.history import LATECOMER, load_practice
 from suggestions.practice.play import Play
@@ -53,8 +54,11 @@ STANDING = {
     "021": HandlingState.IN_PROGRESS,
     "022": HandlingState.PLANNING,
     "023": HandlingState.IN_PROGRESS,
-    "024": HandlingState.RECEIVED,
+    "024": HandlingState.RETURN_REQUESTED,
 }
+
+PAST = {"112", "126", "135", "208"}
+"""The cases of 2025, which were answered before this house began."""
 
 
 @pytest.fixture(scope="module")
@@ -93,8 +97,8 @@ def _count() -> list[int | None]:
 def test_every_case_stands_where_practice_begins(practice: Flask) -> None:
     rows = db.session.execute(select(Suggestion.number, Handling.state).join(Handling.suggestion)).all()
 
-    assert {row.number: row.state for row in rows} == STANDING
-    ended_otherwise = {HandlingState.RETURN_REQUESTED, HandlingState.REASSIGNED, HandlingState.TERMINATED}
+    assert {row.number: row.state for row in rows} == STANDING | dict.fromkeys(PAST, HandlingState.CLOSED)
+    ended_otherwise = {HandlingState.REASSIGNED, HandlingState.TERMINATED}
     assert set(STANDING.values()) == set(HandlingState) - ended_otherwise
 
 
@@ -115,7 +119,7 @@ def test_the_record_holds(practice: Flask) -> None:
     verified = verify()
 
     assert verified.faults == ()
-    assert verified.chains == len(STANDING) + 3 + 1
+    assert verified.chains == len(STANDING) + len(PAST) + 3 + 1
 
 
 def test_time_runs_forward_within_office_hours(practice: Flask) -> None:
@@ -135,8 +139,9 @@ def test_practice_begins_on_its_day_with_the_latecomer_imported_that_morning(pra
     assert Play(START).handling(LATECOMER).next_due_on == date(2026, 2, 27)
 
 
-def test_nothing_is_overdue_when_practice_begins(practice: Flask) -> None:
-    assert db.session.scalars(select(Handling.id).where(Handling.red_after < START)).all() == []
+def test_nothing_but_a_promise_of_the_year_before_is_overdue_when_practice_begins(practice: Flask) -> None:
+    overdue = select(Suggestion.number).join(Handling, Handling.suggestion_id == Suggestion.id)
+    assert db.session.scalars(overdue.where(Handling.red_after < START)).all() == ["126"]
     assert db.session.scalars(select(CoHandling.id).where(CoHandling.red_after < START)).all() == []
 
 
@@ -235,7 +240,19 @@ def test_promises_are_open_in_the_cases_that_made_them(practice: Flask) -> None:
         .where(Promise.fulfilled_on.is_(None))
     ).all()
 
-    assert set(rows) == {"002", "003", "004", "008", "009", "014", "015", "023"}
+    assert set(rows) == {"002", "003", "004", "008", "009", "014", "015", "023", "112", "126"}
+
+
+def test_the_year_before_is_kept_with_its_open_promises_and_never_counted(practice: Flask) -> None:
+    rows = db.session.scalars(select(Handling).where(Handling.is_past).join(Handling.suggestion)).all()
+
+    assert {row.suggestion.number for row in rows} == PAST
+    assert {row.suggestion.state for row in rows} == {SuggestionState.PAST}
+    assert {row.received_on for row in rows} == {None}
+    counted = db.session.scalars(select(Suggestion.number).where(counted_suggestions(), Suggestion.number.is_not(None)))
+    assert set(counted) == set(STANDING)
+    due = {row.suggestion.number: row.next_due_on for row in rows if row.next_due == "promise"}
+    assert due == {"112": date(2026, 3, 6), "126": date(2025, 12, 31)}
 
 
 def test_no_story_is_told_of_a_suggestion_that_is_not_in_the_handover(practice: Flask) -> None:

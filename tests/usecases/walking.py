@@ -16,7 +16,7 @@ from suggestions.domain.facts import Actor, Facts
 from suggestions.domain.lifecycle import Binding
 from suggestions.domain.states import HandlingState, Life
 from suggestions.extensions import db
-from suggestions.models import CoHandling, Event, File, Handling, LoginAttempt, Notice, Person, Suggestion
+from suggestions.models import CoHandling, Event, File, Handling, LoginAttempt, Notice, Person, Promise, Suggestion
 from suggestions.models.case import load_case
 from suggestions.practice.play import Play
 from suggestions.usecases.accounts import Presence
@@ -227,7 +227,7 @@ class Walk:
         return self.play.handling(self.number).version
 
 
-def count(model: type[Event | Notice | LoginAttempt | Suggestion | Handling | Person | File]) -> int:
+def count(model: type[Event | Notice | LoginAttempt | Suggestion | Handling | Person | Promise | File]) -> int:
     """How many rows there are."""
     return db.session.scalar(select(func.count()).select_from(model)) or 0
 

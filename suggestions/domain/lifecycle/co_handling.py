@@ -118,4 +118,13 @@ TABLE: tuple[Step, ...] = (
         asks=(Field("reason", "取消的理由"),),
         tells=(Audience.CO_UNIT,),
     ),
+    _row(
+        Action.REMIND,
+        (S.INVITED, S.GIVEN, S.SENT_BACK),
+        None,
+        rules.system,
+        has_effect=True,
+        is_evidence=True,
+        follows="同一盏灯对同一个人只提醒一次；没有动静的，逐级往上提醒。",
+    ),
 )

@@ -171,6 +171,7 @@ TABLE: tuple[Step, ...] = (
         S.FOLLOW_UP,
         rules.supervisor,
         asks=REASON,
+        when=rules.of_own_case,
         has_effect=True,
         tells=(A.DIRECTOR, A.HANDLER, A.LEAD),
         follows="恢复办理，继续跟踪落实。",

@@ -2,10 +2,12 @@
 
 from suggestions.domain.lifecycle import (
     assignment,
+    clockwork,
     extension,
     feedback,
     follow_up,
     paper,
+    past,
     planning,
     progress,
     publication,
@@ -20,9 +22,11 @@ TABLE: tuple[Step, ...] = (
     *planning.TABLE,
     *progress.TABLE,
     *extension.TABLE,
+    *clockwork.TABLE,
     *reply.TABLE,
     *feedback.TABLE,
     *paper.TABLE,
     *publication.TABLE,
     *follow_up.TABLE,
+    *past.TABLE,
 )

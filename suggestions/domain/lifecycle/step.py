@@ -46,6 +46,7 @@ class Stage(StrEnum):
     PLANNING = "planning"
     PROGRESS = "progress"
     EXTENSION = "extension"
+    CLOCKWORK = "clockwork"
     REPLY = "reply"
     FEEDBACK = "feedback"
     PAPER = "paper"

@@ -140,6 +140,18 @@ TABLE: tuple[Step, ...] = (
         asks=(Field("workbook", "交办清单", Kind.FILES), Field("originals", "建议原件", Kind.FILES, is_required=False)),
         follows="每件都从交办之日起算期限。",
     ),
+    _row(
+        Action.IMPORT_PAST,
+        (),
+        S.PAST,
+        rules.supervisor,
+        rules.clerk,
+        asks=(
+            Field("workbook", "往年件清单", Kind.FILES),
+            Field("originals", "原件和复函", Kind.FILES, is_required=False),
+        ),
+        follows="可以查找，不计入统计；没有兑现的承诺从今天起亮灯、提醒。",
+    ),
     *merging.TABLE,
     _row(
         Action.MARK_KEY,

@@ -45,7 +45,15 @@ _LIFTS: Story = {
         confirms("王惠兰", FEB_10),
     ),
     FEB_12: (_HOUSING.approves("5个单元先试，难的是补偿价，请物业科把外区三种算法都列出来，让住户自己选。"),),
-    FEB_13: (_HOUSING.notes("2025年装成的19部电梯的协商经过已汇编，低层补偿金额每户0.8万元至3.5万元。"),),
+    FEB_13: (
+        _HOUSING.notes("2025年装成的19部电梯的协商经过已汇编，低层补偿金额每户0.8万元至3.5万元。"),
+        _HOUSING.asks_extension(
+            "1",
+            "王惠兰代表：补偿参考方案要让低层、高层住户各议一轮，5个试点单元最快5月15日才能签完协议，晚于5月9日的答复期限。"
+            "现已汇编去年19部的协商经过，请求延长一个月，把试点结果一并答复您。",
+            "当面",
+        ),
+    ),
 }
 _DOCTORS_IN_HOMES: Story = {
     FEB_9: (_HEALTH.receives(),),
@@ -155,6 +163,13 @@ _AROUND_SCHOOLS: Story = {
 }
 _OWNERS_COMMITTEES: Story = {
     FEB_10: (_HOUSING.receives(),),
+    FEB_12: _HOUSING.reads("两条里第一条才是要害：业主委员会谁来指导成立。先查职责，再说怎么办。"),
+    FEB_13: (
+        _HOUSING.asks_return(
+            "建议第1条的主体是街道指导成立业主委员会，属基层群众自治和社区治理，按区政府2025年职责清单由区民政局牵头；"
+            "我委负责的只是物业服务评价公示，愿意协办。请改由区民政局主办。"
+        ),
+    ),
 }
 
 STORIES: dict[str, Story] = {

@@ -17,6 +17,7 @@ from suggestions.domain.states import HandlingState as S
 from suggestions.domain.states import SuggestionState as Written
 from suggestions.extensions import db
 from suggestions.models import CoHandling, Handling, Suggestion, Unit
+from suggestions.models.counting import counted_handlings
 from suggestions.queries.desks import deciding
 from suggestions.queries.desks.items import Desk, Figure, Group, Place, Todo, greet, group, of_handling
 from suggestions.queries.desks.posts import Staffed, posts_of_units
@@ -217,7 +218,7 @@ def _units(actor: Actor, today: date) -> tuple[UnitRow, ...]:
             _times(is_near).label("near"),
             _times(Handling.rated_on.is_not(None)).label("rated"),
         )
-        .where(handlings_for(actor), Handling.state != S.REASSIGNED)
+        .where(handlings_for(actor), counted_handlings(), Handling.state != S.REASSIGNED)
         .group_by(Handling.unit_id)
         .subquery()
     )

@@ -45,6 +45,7 @@ _WRITTEN: Mapping[Written, str] = {
     Written.CLOSED: "办结了",
     Written.DECLINED: "没有作为建议处理，说明在里面",
     Written.WITHDRAWN: "撤回了",
+    Written.PAST: "往年件",
 }
 
 
@@ -98,11 +99,12 @@ def deputy_desk(actor: Actor, now: datetime) -> DeputyDesk:
     said = _said([h for id in sorted(led) for h in handlings[id]], actor)
     tasks = [task for row in rows for task in _tasks(row, handlings[row.id], said, actor, today)]
     owns = [(row, own) for row in rows for own in _owns(row, handlings[row.id], actor, today)]
+    promised = {id for id, found in handlings.items() if any(h.is_past and h.next_due == "promise" for h in found)}
     return DeputyDesk(
         deputy_name=actor.name,
         tasks=tuple(tasks),
-        suggestions=tuple(own for row, own in owns if row.state not in FINAL),
-        past=tuple(own for row, own in owns if row.state in FINAL),
+        suggestions=tuple(own for row, own in owns if row.state not in FINAL or row.id in promised),
+        past=tuple(own for row, own in owns if row.state in FINAL and row.id not in promised),
     )
 
 
@@ -188,7 +190,7 @@ def _owns(row: Suggestion, handlings: Sequence[Handling], actor: Actor, today: d
             number=handling.number_text,
             title=row.title,
             role_line=role_line,
-            now=f"{_NOW[handling.state].format(**words)}。",
+            now="往年件，答复过了。" if handling.is_past else f"{_NOW[handling.state].format(**words)}。",
             next=_next(handling, today),
             light=lamp_of(handling, today, is_told_why=False),
         )
@@ -199,6 +201,8 @@ def _lead(row: Suggestion) -> str:
 
 
 def _next(handling: Handling, today: date) -> str:
+    if handling.is_past:
+        return f"下一项答应的事，最晚{spoken(handling.next_due_on, today)}。" if handling.next_due_on else ""
     if handling.state is S.CLOSED:
         return f"{spoken(handling.closed_on, today)}办结。" if handling.closed_on else ""
     if handling.state in (S.REPLIED, S.RATED, S.CONTESTED, S.TERMINATED):

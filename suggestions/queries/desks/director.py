@@ -65,7 +65,8 @@ class DirectorDesk(Desk):
 def director_desk(actor: Actor, now: datetime) -> DirectorDesk:
     """What waits for the director of a unit, in the order of the five personal steps."""
     today = now.date()
-    rows = list(db.session.scalars(handlings(Handling.unit_id == actor.unit_id, Handling.state.not_in(HANDLING_ENDS))))
+    is_open = Handling.state.not_in(HANDLING_ENDS) | (Handling.is_past & (Handling.next_due == "promise"))
+    rows = list(db.session.scalars(handlings(Handling.unit_id == actor.unit_id, is_open)))
     is_awaited = owed_or_awaited(actor.unit_id, [row.id for row in rows])
     cos = list(db.session.scalars(co_handlings(is_awaited, Handling.state.not_in(HANDLING_ENDS))))
     awaited = [co for co in cos if co.unit_id != actor.unit_id]
@@ -203,6 +204,12 @@ def _others(
         if row.state is S.FOLLOW_UP
         for missing in [guards.missing(A.CLOSE, facts[row.id])]
     ]
+    promised = [
+        of_handling(row, actor, today, _wait_of_promise(facts[row.id], today), act=A.REPORT_PROMISE)
+        for row in rows
+        if row.is_past
+    ]
+    yield group("g-past", "往年承诺，待落实", promised, help="落实了向代表报告；不计入今年的件数")
     yield group("g-close", "跟踪落实，待办结", closing, help="承诺都兑现、五个亲自都办过，才能办结")
 
 
@@ -212,6 +219,11 @@ def _wait_of_class(facts: Facts) -> str:
     return (
         f"现定{said.payload['was']}类，有人认为应当是{said.payload['result_class']}类：{_short(said.payload['reason'])}"
     )
+
+
+def _wait_of_promise(facts: Facts, today: date) -> str:
+    first = min((p for p in facts.promises if p.is_open), key=lambda p: p.due_on)
+    return f"承诺第{first.number}项“{_short(first.measure)}”，{spoken(first.due_on, today)}到期，{first.owner}负责。"
 
 
 def _wait_of_close(facts: Facts) -> str:

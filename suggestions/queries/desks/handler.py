@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from sqlalchemy import or_, select
+from sqlalchemy import and_, or_, select
 
 from suggestions.domain import guards, letter
 from suggestions.domain.actions import Action as A
@@ -73,7 +73,8 @@ def handler_desk(actor: Actor, now: datetime) -> HandlerDesk:
     """What waits for a handler: of the own cases, and what the unit owes to others."""
     today = now.date()
     is_owed = or_(Handling.state.not_in(HANDLING_ENDS), Handling.next_due == "promise")
-    mine = list(db.session.scalars(handlings(Handling.handler_id == actor.person_id, is_owed)))
+    is_anybodys = and_(Handling.is_past, Handling.handler_id.is_(None), Handling.unit_id == actor.unit_id)
+    mine = list(db.session.scalars(handlings(or_(Handling.handler_id == actor.person_id, is_anybodys), is_owed)))
     mine = [row for row in mine if row.unit_id == actor.unit_id]
     ids = [row.id for row in mine]
     cos = list(

@@ -28,11 +28,12 @@ def clerk_desk(actor: Actor, now: datetime) -> Desk:
     today = now.date()
     is_reviewed = has_reviewer(db.session(), actor.unit_id, today)
     states = (S.ASSIGNED, S.SIGNED) if is_reviewed else (S.ASSIGNED, S.SIGNED, S.IN_PROGRESS)
-    is_orphaned = Handling.handler_id.is_(None) & Handling.state.in_(WORKING)
+    is_kept_open = Handling.is_past & (Handling.next_due == "promise")
+    is_orphaned = Handling.handler_id.is_(None) & (Handling.state.in_(WORKING) | is_kept_open)
     wanted = handlings(Handling.unit_id == actor.unit_id, Handling.state.in_(states) | is_orphaned)
     rows = list(db.session.scalars(wanted))
     signed = [row for row in rows if row.state is S.SIGNED]
-    drafted = [] if is_reviewed else [row for row in rows if row.state is not S.ASSIGNED]
+    drafted = [] if is_reviewed else [row for row in rows if row.state is not S.ASSIGNED and not row.is_past]
     judged = docket(actor, now, drafted or signed, without=_NOT_OF_THE_LETTER, is_reviewed=is_reviewed)
     arrived = [
         of_handling(
@@ -42,9 +43,9 @@ def clerk_desk(actor: Actor, now: datetime) -> Desk:
         if row.state is S.ASSIGNED
     ]
     orphaned = [
-        of_handling(row, actor, today, "移交过来以后还没有指定承办人。", act=A.NAME_HANDLER)
+        of_handling(row, actor, today, _why_unnamed(row), act=A.NAME_HANDLER)
         for row in rows
-        if row.handler_id is None and row.state in WORKING
+        if row.handler_id is None and (row.is_past or row.state in WORKING)
     ]
     ready = [_to_send(row, judged.facts(row), today) for row in signed]
     waiting = [item for row in drafted for item in _to_endorse(row, judged.facts(row), today)]
@@ -58,6 +59,10 @@ def clerk_desk(actor: Actor, now: datetime) -> Desk:
             *(() if is_reviewed else (endorsing,)),
         ),
     )
+
+
+def _why_unnamed(row: Handling) -> str:
+    return "往年件还有承诺没有兑现，没有指定承办人。" if row.is_past else "移交过来以后还没有指定承办人。"
 
 
 def _to_send(row: Handling, facts: Facts, today: date) -> Todo:

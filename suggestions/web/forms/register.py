@@ -27,6 +27,7 @@ class Filters(Form):
     role = SelectField("本单位是", choices=_choices((("main", "主办"), ("co", "协办"))))
     unit = SelectField("主办单位")
     handler = SelectField("承办人")
+    past = SelectField("往年件", choices=_choices((("1", "只看往年件"),)))
     key = SelectField("重点督办", choices=_choices((("1", "只看重点督办"),)))
 
     @classmethod

@@ -1,0 +1,75 @@
+"""Reminding: one notice for everybody whom a light calls, in the transaction of its event."""
+
+from datetime import date
+
+from sqlalchemy import or_, select
+
+from suggestions.domain.facts import SYSTEM
+from suggestions.domain.lifecycle.step import Audience
+from suggestions.domain.reminders import Call, call_of_opinion, calls_of_handling
+from suggestions.domain.rulebook import Called
+from suggestions.domain.states import HANDLING_ENDS, CoState, Life
+from suggestions.extensions import db
+from suggestions.models import CoHandling, Event, Handling
+from suggestions.models.case import Case
+from suggestions.usecases import outbox
+from suggestions.usecases.judging import facts_for, owed_of
+from suggestions.usecases.taking import Taking
+
+_IN_UNIT = {
+    Called.REVIEWER: Audience.REVIEWERS,
+    Called.DIRECTOR: Audience.DIRECTOR,
+    Called.SUPERVISOR: Audience.SUPERVISORS,
+    Called.DEPUTY: Audience.LEAD,
+}
+_IN_CO_UNIT = {
+    Called.HANDLER: Audience.CO_UNIT,
+    Called.DIRECTOR: Audience.CO_DIRECTOR,
+    Called.SUPERVISOR: Audience.SUPERVISORS,
+}
+_OWED = (CoState.INVITED, CoState.GIVEN, CoState.SENT_BACK)
+
+
+def remind(taking: Taking) -> None:
+    """Tell everybody whom the light calls; where no handler is named yet, the office is told in their place."""
+    called = [Called(who) for who in taking.payload["called"]]
+    handling = taking.of_handling
+    if taking.co is not None:
+        audiences = tuple(_IN_CO_UNIT[who] for who in called if who in _IN_CO_UNIT)
+    else:
+        first = Audience.HANDLER if handling.handler_id else Audience.CLERKS
+        audiences = tuple({Called.HANDLER: first, **_IN_UNIT}[who] for who in called)
+
+    def tell(event: Event) -> None:
+        outbox.tell(
+            outbox.recipients(audiences, taking.case, handling, taking.co, event),
+            event,
+            text=f"{handling.number_text}《{taking.suggestion.title}》{taking.payload['text']}",
+            address=f"/handlings/{handling.id}",
+        )
+
+    taking.after.append(tell)
+
+
+def alight(today: date) -> list[int]:
+    """Ids of the suggestions with a light that is yellow or red today."""
+    opinion = select(CoHandling.id).where(
+        CoHandling.handling_id == Handling.id, CoHandling.state.in_(_OWED), CoHandling.yellow_on <= today
+    )
+    runs = Handling.state.not_in(HANDLING_ENDS) | (Handling.next_due == "promise")
+    lit = or_(Handling.yellow_on <= today, opinion.exists())
+    return list(db.session.scalars(select(Handling.suggestion_id).where(runs, lit).distinct()))
+
+
+def calls(case: Case) -> list[tuple[Life, int, Call]]:
+    """Whom the lights of a case call today, by the row that each light belongs to."""
+    found: list[tuple[Life, int, Call]] = []
+    for row in case.handlings:
+        facts = facts_for(case, SYSTEM, Life.HANDLING, row.id)
+        found += [(Life.HANDLING, row.id, call) for call in calls_of_handling(facts, owed_of(facts, row))]
+    for co in case.co_handlings:
+        if co.state in _OWED and co.due_on is not None:
+            facts = facts_for(case, SYSTEM, Life.CO_HANDLING, co.id)
+            if call := call_of_opinion(facts, co.yellow_on, co.due_on):
+                found.append((Life.CO_HANDLING, co.id, call))
+    return found

@@ -1,0 +1,169 @@
+"""Reminders: each light calls each person once, in the order of the rulebook, and nobody else."""
+
+from collections.abc import Callable
+from datetime import date, timedelta
+
+import pytest
+from sqlalchemy import select
+
+from suggestions import clock
+from suggestions.domain.actions import Action
+from suggestions.domain.states import HandlingState
+from suggestions.extensions import db
+from suggestions.models import CoHandling, Event, Handling, Notice, Person, Suggestion
+from suggestions.models.calendar import calendar
+from suggestions.practice.play import Play
+from suggestions.queries.verification import verify
+from suggestions.usecases import reminding, ticking
+from tests.usecases.walking import Walk
+
+ALONE = "010"
+
+
+def _live(play: Play, until: date) -> None:
+    """Let the days pass, the clock's tick once in each, until this day has passed too."""
+    day = play.moment.date()
+    while day < until:
+        day += timedelta(days=1)
+        play.go_to(day)
+        with clock.pinned(play.moment):
+            ticking.tick()
+
+
+def _reminders(handling_id: int, co_unit: str = "") -> list[tuple[date, str, tuple[str, ...]]]:
+    """The reminders of a handling, or of a co-unit's opinion: day, light, whom they called."""
+    query = select(Event).where(Event.action == Action.REMIND, Event.handling_id == handling_id).order_by(Event.seq)
+    events = db.session.scalars(query).all()
+    co = {row.id: row.unit.name for row in db.session.scalars(select(CoHandling))}
+    return [
+        (e.on, e.payload["key"].split(":")[0], tuple(e.payload["called"]))
+        for e in events
+        if co.get(e.co_handling_id or 0, "") == co_unit
+    ]
+
+
+def _told(username: str) -> list[str]:
+    query = select(Notice.text).join(Person, Notice.person_id == Person.id).where(Person.username == username)
+    return [text for text in db.session.scalars(query) if "灯：" in text]
+
+
+@pytest.fixture
+def only(monkeypatch: pytest.MonkeyPatch) -> Callable[[str], None]:
+    """Let the tick look at one case alone, because five months of all of them take too long."""
+
+    def keep(number: str) -> None:
+        of_all = reminding.alight
+
+        def of_one(today: date) -> list[int]:
+            wanted = db.session.scalar(select(Suggestion.id).where(Suggestion.number == number))
+            return [id for id in of_all(today) if id == wanted]
+
+        monkeypatch.setattr(reminding, "alight", of_one)
+
+    return keep
+
+
+def test_a_case_left_alone_calls_one_after_the_other_day_by_day(play: Play, only: Callable[[str], None]) -> None:
+    """Assigned on Monday 9 February 2026 and never touched: received by the system, yellow, red, and then silence."""
+    only(ALONE)
+    handling = play.handling(ALONE)
+    last = date(2026, 5, 31)
+    _live(play, last)
+    db.session.expire_all()
+    assert handling.state is HandlingState.RECEIVED
+    assert [(e.action, e.on) for e in _of(handling) if e.action != Action.REMIND] == [
+        (Action.BEGIN, date(2026, 2, 9)),
+        (Action.RECEIVE, date(2026, 2, 12)),
+    ]
+    assert _reminders(handling.id) == [
+        (date(2026, month, day), light, tuple(called.split())) for month, day, light, _, called in EXPECTED
+    ]
+    for username, whom in (("director", "director"), ("reviewer", "reviewer"), ("supervisor", "supervisor")):
+        of_case = [text for text in _told(username) if text.startswith("第010号") and "协办" not in text]
+        wanted = [what for _, _, _, what, called in EXPECTED if whom in called.split()]
+        assert len(of_case) == len(wanted)
+        assert all(what in text for text, what in zip(of_case, wanted, strict=True))
+    before = len(_reminders(handling.id))
+    _live(play, last + timedelta(days=14))
+    assert len(_reminders(handling.id)) == before
+    assert verify().faults == ()
+
+
+def _of(handling: Handling) -> list[Event]:
+    query = select(Event).where(Event.handling_id == handling.id, Event.co_handling_id.is_(None)).order_by(Event.seq)
+    return list(db.session.scalars(query))
+
+
+# Counted by hand: assigned on 9 February, received by the system on the 12th. The contact ends 20 working days later,
+# on 18 March, its light yellow five before; the reply ends on 9 May, its light yellow from 24 April; plan, urging and
+# draft are behind a day after a third, a half and two thirds of its 89 days. Yellow calls on working day 0, 2, 3 and 5,
+# red on 0 and 1.
+EXPECTED = [
+    (2, 11, "near", "签收快到期", "handler"),
+    (3, 11, "near", "首次联系代表快到期", "handler"),
+    (3, 11, "near", "方案还没有审定", "handler"),
+    (3, 13, "near", "首次联系代表快到期", "reviewer"),
+    (3, 13, "near", "方案还没有审定", "reviewer"),
+    (3, 16, "near", "首次联系代表快到期", "director"),
+    (3, 16, "near", "方案还没有审定", "director"),
+    (3, 18, "near", "首次联系代表快到期", "supervisor"),
+    (3, 18, "near", "方案还没有审定", "supervisor"),
+    (3, 19, "over", "首次联系代表超期", "handler reviewer director"),
+    (3, 20, "over", "首次联系代表超期", "supervisor"),
+    (3, 26, "near", "局长还没有督促过", "handler"),
+    (3, 30, "near", "局长还没有督促过", "reviewer"),
+    (3, 31, "near", "局长还没有督促过", "director"),
+    (4, 2, "near", "局长还没有督促过", "supervisor"),
+    (4, 10, "near", "复函还没有起草", "handler"),
+    (4, 14, "near", "复函还没有起草", "reviewer"),
+    (4, 15, "near", "复函还没有起草", "director"),
+    (4, 17, "near", "复函还没有起草", "supervisor"),
+    (4, 24, "near", "答复快到期", "handler"),
+    (4, 28, "near", "答复快到期", "reviewer"),
+    (4, 29, "near", "答复快到期", "director"),
+    (5, 6, "near", "答复快到期", "supervisor"),
+    (5, 11, "over", "答复超期", "handler reviewer director"),
+    (5, 12, "over", "答复超期", "supervisor"),
+]
+
+
+def test_the_deputy_is_reminded_before_the_rating_lapses(play: Play, only: Callable[[str], None]) -> None:
+    only(ALONE)
+    walk = Walk(play).until("dispatched")
+    due = play.handling(ALONE).rating_due_on
+    assert due is not None
+    _live(play, due - timedelta(days=1))
+    yellow = [called for _, light, called in _reminders(walk.id) if light == "near"]
+    assert yellow == [("deputy",), ("supervisor",)]
+    assert any("请评价复函" in text for text in _told("邓小红"))
+    for nosy in ("director", "handler", "clerk", "reviewer"):
+        assert not any("评价复函" in text for text in _told(nosy))
+
+
+def test_a_new_light_calls_anew_and_a_blue_one_nobody(play: Play) -> None:
+    walk = Walk(play).until("received")
+    days = calendar(db.session())
+    _live(play, days.add_workdays(date(2026, 2, 10), 2))
+    assert _reminders(walk.id) == []
+    with clock.pinned(play.moment):
+        assert ticking.tick().reminded == 0
+
+
+def test_an_opinion_that_is_owed_calls_its_own_people(play: Play, only: Callable[[str], None]) -> None:
+    only("001")
+    handling = play.handling("001")
+    _live(play, date(2026, 4, 10))
+    found = _reminders(handling.id, "区财政局")
+    assert [called for _, _, called in found] == CO_EXPECTED
+    assert any("协办意见超期" in text for text in _told("director@区财政局"))
+    assert not any("协办意见" in text for text in _told("director"))
+
+
+CO_EXPECTED = [("handler",), ("director",), ("supervisor",), ("handler", "director"), ("supervisor",)]
+
+
+@pytest.mark.parametrize("day", [date(2026, 2, 15), date(2026, 2, 21)])
+def test_nobody_is_called_on_a_day_off(play: Play, day: date) -> None:
+    play.go_to(day)
+    with clock.pinned(play.moment):
+        assert ticking.tick().reminded == 0

@@ -1,4 +1,4 @@
-"""A handover with originals beside python-docx reading alone: `python -m benchmarks.importing`, 10,000 rows if none said.
+"""A handover with originals beside python-docx reading alone: `python -m benchmarks.importing`, by default 10,000 rows.
 
 Both are done in this process, one after the other; the ratio travels to other machines, the seconds do not. Memory is
 the highest this process had.

@@ -38,7 +38,7 @@ def bring(visitor: Visitor, *papers: tuple[str, bytes], rows: tuple[tuple[str, .
 
 def test_a_scan_is_looked_at_page_by_page_and_put_right_before_it_is_imported(app: Flask) -> None:
     office = Visitor(app, "supervisor")
-    assert bring(office, ("扫描.tif", tiff(2)), ("扫描.pdf", scanned(1))) == "/import/progress"
+    assert bring(office, ("扫描.tif", tiff(2, "1", "group4")), ("扫描.pdf", scanned(1))) == "/import/progress"
     assert office.get("/import/progress").headers["Location"] == "/import/preview"
     page = office.get("/import/preview").text
     assert "有2件要请您对照原件看一眼" in page
@@ -73,7 +73,7 @@ def test_a_scan_is_looked_at_page_by_page_and_put_right_before_it_is_imported(ap
 
 
 def test_nobody_else_sees_the_papers_that_somebody_brought(app: Flask) -> None:
-    bring(Visitor(app, "supervisor"), ("扫描.tif", tiff(1)), ("扫描.pdf", scanned(1)))
+    bring(Visitor(app, "supervisor"), ("扫描.tif", tiff(1, "1", "group4")), ("扫描.pdf", scanned(1)))
     other = Visitor(app, "supervisor2")
     for path in ("/import/rows/901", "/import/rows/901/pages/1.png", "/import/progress"):
         assert other.get(path).status_code == 404
@@ -86,7 +86,7 @@ def test_much_goes_on_by_itself_and_the_page_says_how_far_it_is(app: Flask, monk
     monkeypatch.setattr(importing, "AT_ONCE", 1)
     monkeypatch.setattr(background, "launch", lambda *command: launched.append(command))
     office = Visitor(app, "supervisor")
-    bring(office, ("扫描.tif", tiff(1)), ("扫描.pdf", scanned(1)))
+    bring(office, ("扫描.tif", tiff(1, "1", "group4")), ("扫描.pdf", scanned(1)))
     assert [command[0] for command in launched] == ["go-on-importing"]
     page = office.get("/import/progress").text
     assert '<meta http-equiv="refresh" content="3">' in page

@@ -1,7 +1,7 @@
 """The command line: what an operator does; exit status 0 done, 1 refused in plain words, 2 wrong usage."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime
 from functools import wraps
 from pathlib import Path
 from typing import Any, NoReturn, ParamSpec
@@ -242,10 +242,13 @@ def workflow_command(mermaid: bool, into: Path | None) -> None:
 
 @click.command("rulebook")
 @click.argument("name", required=False)
+@click.option("--on", type=click.DateTime(["%Y-%m-%d"]), help="the version that holds on this day; else the newest")
 @_plainly
-def rulebook_command(name: str | None) -> None:
+def rulebook_command(name: str | None, on: datetime | None) -> None:
     """Print a rulebook, every term with its article."""
-    click.echo(rulebook_printing.page(rulebook.load(name or current_app.config["RULEBOOK"])), nl=False)
+    wanted = name or current_app.config["RULEBOOK"]
+    rules = rulebook.load(wanted, None if on is None else on.date())
+    click.echo(rulebook_printing.page(rules, rulebook.versions_of(wanted)), nl=False)
 
 
 COMMANDS = (

@@ -1,7 +1,7 @@
 """An import goes on where it stopped
 
 Revision ID: 0013
-Revises: 0009
+Revises: 0010
 Create Date: 2026-11-23 18:30:00
 """
 
@@ -11,7 +11,7 @@ from alembic import op
 from suggestions.models.base import PlainData, UtcDateTime
 
 revision = "0013"
-down_revision = "0009"
+down_revision = "0010"
 branch_labels = None
 depends_on = None
 

@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import shutil
 import threading
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
@@ -63,3 +64,12 @@ def put_aside(path: Path, data: bytes) -> None:
     partial = path.with_name(f"{path.name}.{os.getpid()}.{threading.get_ident()}")
     partial.write_bytes(data)
     partial.replace(path)
+
+
+def erase(sha256: str) -> None:
+    """Take the bytes of a digest, and all that was made from them, out of the store; nothing happens where they are gone."""
+    _path(sha256).unlink(missing_ok=True)
+    files = Path(current_app.config["FILES_DIR"])
+    shutil.rmtree(files / "drawn" / sha256[:2] / sha256, ignore_errors=True)
+    for reading in files.glob(f"read/*/{sha256[:2]}/{sha256}.*"):
+        reading.unlink(missing_ok=True)

@@ -1,7 +1,7 @@
 """The chain of one case: each event carries the hash of the one before, so that no change goes unseen."""
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,6 +9,9 @@ from suggestions.domain.canonical import canonical
 
 FORM = "suggestions-event-v1"
 START = "0" * 64
+ERASED: Mapping[str, Any] = {"erased": True}
+"""What stands in place of a payload that was erased; its salted hash stays, and with it the chain."""
+_ERASES = "record_offline"
 
 
 def commitment(salt: str, payload: Mapping[str, Any]) -> str:
@@ -43,15 +46,35 @@ class Fault:
     reason: str
 
 
+def is_erased(payload: Mapping[str, Any]) -> bool:
+    """Whether the payload was erased."""
+    return payload == ERASED
+
+
+def _lawfully_erased(records: Sequence[Record]) -> frozenset[int]:
+    """The events before a registration as secret (涉密件登记) that names them as erased."""
+    return frozenset(
+        seq
+        for record in records
+        if record.head.get("action") == _ERASES
+        for seq in record.payload.get("erases", ())
+        if seq < record.seq
+    )
+
+
 def check(records: Iterable[Record]) -> Fault | None:
     """Walk one chain, oldest first, and name its first broken event; None when it holds."""
     prev, expected = START, 1
+    records = tuple(records)
+    erased = _lawfully_erased(records)
     for record in records:
         if record.seq != expected:
             return Fault(record.chain, expected, "这一条不见了")
         if record.prev != prev:
             return Fault(record.chain, record.seq, "与前一条接不上")
-        if record.head.get("commitment") != commitment(record.salt, record.payload):
+        if is_erased(record.payload) and record.seq not in erased:
+            return Fault(record.chain, record.seq, "内容被抹去，没有登记")
+        if not is_erased(record.payload) and record.head.get("commitment") != commitment(record.salt, record.payload):
             return Fault(record.chain, record.seq, "内容被改动")
         if record.hash != link(prev, record.head):
             return Fault(record.chain, record.seq, "记录被改动")

@@ -78,6 +78,7 @@ __all__ = [
     "rulebook_names",
     "valid_on",
     "versions_in",
+    "versions_of",
 ]
 
 PACKAGE = "suggestions.rulebooks"
@@ -95,6 +96,11 @@ def load(name: str, on: date | None = None) -> Rulebook:
     Raises RulebookError when there is no such rulebook, none valid on that day, or a fault in one of its files.
     """
     return valid_on(_versions(name), on)
+
+
+def versions_of(name: str) -> tuple[Rulebook, ...]:
+    """Return every version of the rulebook of this name in the package, oldest first."""
+    return _versions(name)
 
 
 def valid_on(versions: tuple[Rulebook, ...], on: date | None) -> Rulebook:

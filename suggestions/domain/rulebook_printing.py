@@ -1,6 +1,6 @@
 """A rulebook as text, every number with its article, so that an officer can hold it against the regulation."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from suggestions.domain.rulebook import (
     Basis,
@@ -36,10 +36,13 @@ PROOFS: Mapping[Proof, str] = {
 }
 
 
-def page(rules: Rulebook) -> str:
-    """The whole rulebook in Markdown, as docs/rulebooks holds it; what no law fixes is marked 本系统默认."""
+def page(rules: Rulebook, versions: Sequence[Rulebook] = ()) -> str:
+    """The whole rulebook in Markdown, as docs/rulebooks holds it; what no law fixes is marked 本系统默认.
+
+    Where there are several `versions`, also when each holds and which terms this one changed.
+    """
     parts = [
-        [f"# {rules.title}", "", *_head(rules)],
+        [f"# {rules.title}", "", *_head(rules), *_versions(rules, versions)],
         ["## 期限", "", *_terms(rules)],
         ["## 每年的事", "", *_seasons(rules)],
         ["## 延期、重新办理、撤回", "", *_limits(rules)],
@@ -72,6 +75,22 @@ def _head(rules: Rulebook) -> Iterator[str]:
         yield f"- 底本：{rules.extends}；表中“出自”是写明这一条的文件，没有另写的照底本"
     for text in rules.based_on:
         yield f"- 依据：{text}"
+
+
+def _versions(rules: Rulebook, versions: Sequence[Rulebook]) -> Iterator[str]:
+    if len(versions) < 2:
+        return
+    spans = (f"{v.version}（自{v.valid_from}{f'至{v.valid_to}' if v.valid_to else '起'}）" for v in versions)
+    yield f"- 各版本：{'；'.join(spans)}"
+    at = next(at for at, version in enumerate(versions) if version.valid_from == rules.valid_from)
+    if at == 0:
+        return
+    before = versions[at - 1]
+    for key, term in rules.terms.items():
+        was = before.terms[key]
+        if (term.amount, term.unit, term.basis) != (was.amount, was.unit, was.basis):
+            said = f"{was.amount}{UNITS[was.unit]}改为{term.amount}{UNITS[term.unit]}"
+            yield f"- 自{rules.valid_from}改：{term.name}，{said}（{term.article}）；以前交办的件不变"
 
 
 def _table(rules: Rulebook, heads: Iterable[str], rows: Iterable[tuple[Iterable[str], Basis]]) -> Iterator[str]:

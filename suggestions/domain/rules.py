@@ -150,6 +150,11 @@ def any_handler_while_nobody_is_named(facts: Facts) -> bool:
     return any_handler_of_unit(facts) and facts.of_handling.handler_id is None
 
 
+def any_handler_of_past_case(facts: Facts) -> bool:
+    """Any handler of the unit whose past year it was, as long as nobody was named for it."""
+    return of_past_case(facts) and any_handler_while_nobody_is_named(facts)
+
+
 def handler_in_charge(facts: Facts) -> bool:
     """The named handler; any handler of the unit while nobody is named yet."""
     return handler_of_case(facts) or any_handler_while_nobody_is_named(facts)

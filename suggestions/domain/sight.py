@@ -10,6 +10,8 @@ class Sight(StrEnum):
     """How much of a case a person sees."""
 
     NOTHING = "nothing"
+    STUB = "stub"
+    """Of a secret item, to its own deputies: that it is one, and its number."""
     DEPUTY = "deputy"
     """The own suggestion: contacts, public progress, the approved plan, the letter; never comments or drafts."""
     CO_UNIT = "co_unit"
@@ -26,6 +28,8 @@ class Sight(StrEnum):
 
 def sight(facts: Facts) -> Sight:
     """How much of this case, or of the handling acted upon, the acting person sees."""
+    if facts.suggestion is not None and facts.suggestion.state is SuggestionState.OFFLINE:
+        return _of_offline(facts)
     match facts.actor.role:
         case Role.SYSTEM:
             return Sight.OFFICE
@@ -40,6 +44,19 @@ def sight(facts: Facts) -> Sight:
             return _of_deputy(facts)
         case role if role in UNIT_ROLES:
             return _of_unit(facts)
+        case _:
+            return Sight.NOTHING
+
+
+def _of_offline(facts: Facts) -> Sight:
+    """A secret item is registered by the deputies office; no unit finds it here."""
+    match facts.actor.role:
+        case Role.SYSTEM | Role.SUPERVISOR:
+            return Sight.OFFICE
+        case Role.AUDITOR:
+            return Sight.AUDIT
+        case Role.DEPUTY if _of_deputy(facts) is not Sight.NOTHING:
+            return Sight.STUB
         case _:
             return Sight.NOTHING
 

@@ -20,6 +20,7 @@ class SuggestionState(StrEnum):
     MERGED = "merged"
     CLOSED = "closed"
     DECLINED = "declined"
+    OFFLINE = "offline"
     WITHDRAWN = "withdrawn"
     PAST = "past"
 
@@ -62,6 +63,7 @@ FINAL: frozenset[State] = frozenset(
     {
         SuggestionState.CLOSED,
         SuggestionState.DECLINED,
+        SuggestionState.OFFLINE,
         SuggestionState.WITHDRAWN,
         SuggestionState.PAST,
         HandlingState.CLOSED,

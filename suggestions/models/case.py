@@ -6,6 +6,7 @@ from typing import TypeVar
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session, contains_eager, joinedload
 
+from suggestions.domain import chain
 from suggestions.domain.errors import Missing
 from suggestions.domain.states import Life
 from suggestions.domain.story import Story
@@ -49,10 +50,11 @@ class Case:
     def story(self, handling_id: int | None) -> Story:
         """The story of one handling; of the suggestion itself for None.
 
-        An opinion that went along to the next unit takes its own events with it.
+        An opinion that went along to the next unit takes its own events with it; what was erased tells nothing.
         """
         owed = {co.id for co in self.co_handlings if co.handling_id == handling_id}
-        return Story(tuple(e.past() for e in self.events if e.handling_id == handling_id or e.co_handling_id in owed))
+        told = (e for e in self.events if e.handling_id == handling_id or e.co_handling_id in owed)
+        return Story(tuple(e.past() for e in told if not chain.is_erased(e.payload)))
 
 
 _Row = TypeVar("_Row", Handling, CoHandling)

@@ -47,7 +47,10 @@ class Suggestion(Base):
     """The lead deputy died, left office or belongs to the unit, and no joint deputy follows: nobody rates for them."""
     merged_into_id: Mapped[int | None] = mapped_column(ForeignKey("suggestion.id"), index=True)
     outside: Mapped[dict[str, Any] | None] = mapped_column(PlainData)
-    """What was noted of a case that was handled outside this program: of a past year, or a secret one."""
+    """What was noted of a case that was handled outside this program: of a past year, or a secret one.
+
+    Of a secret one: `unit` (id), `unit_name`, `assigned_on`, `replied_on` and `rating`, the last two empty until known.
+    """
     phone: Mapped[str] = mapped_column(String(40), default="")
     rulebook: Mapped[str] = mapped_column(String(40))
     ruled_on: Mapped[date] = mapped_column(Date)

@@ -254,6 +254,7 @@ _BECAME: Mapping[Action, Callable[[Mapping[str, Any], Look], str]] = {
     ),
     Action.RATE_PROMISE: _rated,
     Action.RELEASE_PROMISE: lambda words, _look: f"局长申请终止：{words['ground']}",
+    Action.REFUSE_RELEASE: lambda words, _look: f"人代工委不同意终止：{words['reason']}",
     Action.AGREE_RELEASE: lambda words, _look: f"人代工委同意终止：{words['opinion']}",
 }
 

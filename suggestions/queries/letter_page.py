@@ -4,12 +4,14 @@ from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
+from suggestions.domain.actions import Action
 from suggestions.domain.errors import Missing
 from suggestions.domain.sight import Sight
 from suggestions.domain.states import Life
 from suggestions.queries.letter_view import Sheet, dispatched_letter_of, letter_of
-from suggestions.queries.looking import Reader, look_at
+from suggestions.queries.looking import Look, Reader, look_at
 from suggestions.queries.past_page import PastReply, past_reply
+from suggestions.queries.steps import open_to
 
 _NOT_SENT = "复函还没有发出，发出以后在这里看。"
 _NOT_WRITTEN = "还没有这一稿复函。"
@@ -27,6 +29,8 @@ class LetterPage:
     is_for_deputy: bool
     past: PastReply | None = None
     """The reply of a past year, where there is no letter of this house."""
+    rate_url: str = ""
+    """Where the deputy rates this letter; empty when it is not theirs to rate now."""
 
 
 def letter_page(
@@ -59,7 +63,13 @@ def letter_page(
         back_url=back,
         is_for_deputy=is_for_deputy,
         past=past,
+        rate_url=_rate_url(look) if is_for_deputy and sent is None else "",
     )
+
+
+def _rate_url(look: Look) -> str:
+    is_offered = any(offer.step.action is Action.RATE and offer.is_open for offer in open_to(look.facts))
+    return look.url("steps.handling", id=look.handling.id, action="rate") if is_offered else ""
 
 
 def _version(sheet: Sheet | None, draft: int | None, newest: int) -> str:

@@ -11,6 +11,7 @@ from suggestions.domain.sight import Sight
 from suggestions.domain.states import CoState, HandlingState, Life
 from suggestions.domain.story import Past
 from suggestions.models import CoHandling
+from suggestions.queries.dues import countersign_lamp, countersign_term
 from suggestions.queries.lights import OWED, Lamp, lamp_of_co, spoken
 from suggestions.queries.looking import Look, moment_text
 
@@ -60,7 +61,8 @@ def _light(look: Look, co: CoHandling) -> Lamp | None:
         return lamp_of_co(co, look.today)
     if is_signed(look, co):
         return Lamp(Light.DONE, "已会签")
-    return None
+    term = countersign_term(look.facts, co.id)
+    return None if term is None else countersign_lamp(term, look.facts)
 
 
 def _passage(look: Look, co: CoHandling) -> str:

@@ -168,6 +168,7 @@ _TELL: Mapping[Action, tuple[str, str]] = {
     Action.REPORT_PROMISE: ("{boss}报告了一项承诺的落实情况：{measure}", "{report}"),
     Action.RATE_PROMISE: ("{you}评价了一项承诺：{label}", "{reason}"),
     Action.RELEASE_PROMISE: ("{boss}申请终止一项承诺：{measure}", "{letter}"),
+    Action.REFUSE_RELEASE: ("人代工委不同意终止一项承诺：{measure}", "照旧兑现。{reason}"),
     Action.AGREE_RELEASE: ("人代工委同意终止一项承诺：{measure}", "按没有兑现统计。"),
     Action.PUBLISH: ("复函公开了", "{document_number}"),
     Action.WITHHOLD: ("复函不公开", "{ground}"),

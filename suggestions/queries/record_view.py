@@ -72,6 +72,8 @@ def _row(look: Look, event: Event, counts: dict[Action, int]) -> RecordRow:
 
 def _what(look: Look, event: Event, action: Action, count: int) -> str:
     label = ACTIONS[action]
+    if chain.is_erased(event.payload):
+        return f"{label}（内容已按涉密件抹去）"
     if action is Action.SUBMIT_PLAN:
         return f"{label}第{count}稿"
     if action is Action.DRAFT_REPLY:

@@ -28,6 +28,7 @@ from suggestions.domain.states import HANDLING_ENDS, UNIT_ROLES
 from suggestions.extensions import db
 from suggestions.models import CoHandling, Handling, Person, Suggestion, Unit
 from suggestions.queries.lights import OWED
+from suggestions.queries.offline import OFFLINE, Offline, offline_of, offline_rows
 from suggestions.queries.register_filters import Ground, Quick, Wanted, condition, of_years, quick_for
 from suggestions.queries.register_lines import Line, line_of
 from suggestions.queries.visible import handlings_for
@@ -58,6 +59,7 @@ class Register:
     first: int
     before: str
     after: str
+    offline: Offline | None = None
 
     @property
     def last(self) -> int:
@@ -131,6 +133,7 @@ def register(actor: Actor, today: date, asks: Wanted, *, after: str = "", before
         first=first,
         before=lines[0].key if lines and first > 1 else "",
         after=lines[-1].key if lines and (has_more or not is_last) else "",
+        offline=offline_of(row for row in counts.rows if row.kind == OFFLINE),
     )
 
 
@@ -231,21 +234,12 @@ def _counts(rows: _Rows, asks: Wanted, first: Key | None) -> _Counts:
         .where(seen.c.category != "", seen.c.is_offered == 1)
         .group_by(seen.c.category)
     )
-    parts.append(_people(seen) if rows.is_of_unit else _units(seen))
+    named = ("handler", Person, seen, seen.c.handler_id) if rows.is_of_unit else ("unit", Unit, seen, seen.c.unit_id)
+    parts.append(_named(*named))
+    parts += [] if asks.arguments else offline_rows(rows.actor)
     return _Counts(db.session.execute(union_all(*parts)).all())
 
 
-def _people(seen: Any) -> Select[Any]:
-    return (
-        select(literal("handler"), cast(Person.id, Text), Person.name, func.count())
-        .join(seen, and_(seen.c.handler_id == Person.id, seen.c.is_offered == 1))
-        .group_by(Person.id, Person.name)
-    )
-
-
-def _units(seen: Any) -> Select[Any]:
-    return (
-        select(literal("unit"), cast(Unit.id, Text), Unit.name, func.count())
-        .join(seen, and_(seen.c.unit_id == Unit.id, seen.c.is_offered == 1))
-        .group_by(Unit.id, Unit.name)
-    )
+def _named(kind: str, table: type[Person] | type[Unit], seen: Any, column: Any) -> Select[Any]:
+    counted = select(literal(kind), cast(table.id, Text), table.name, func.count())
+    return counted.join(seen, and_(column == table.id, seen.c.is_offered == 1)).group_by(table.id, table.name)

@@ -45,6 +45,7 @@ _NOT_YET: Mapping[Seal, str] = {
     Seal.COORDINATE: "办结前至少要有一次：同谁协调、定了什么、到现场看了什么。",
 }
 NOT_RECORDED = "无记录"
+_TOO_EARLY = "这一次在方案审定以前，这枚印照算；报签复函以前，还要由局长本人再督促、听取汇报或者现场检查一次。"
 _RETURNS: Mapping[Seal, Action] = {Seal.PLAN: Action.RETURN_PLAN, Seal.SIGN: Action.RETURN_REPLY}
 _TAKES_BACK = (Action.VOID_SIGNATURE, Action.CORRECT_REPLY)
 _COUNTED = ("零", "一", "两", "三", "四", "五", "六", "七", "八", "九")
@@ -144,7 +145,12 @@ def _seal(look: Look, seal: Seal, round: int, repeats: Repeats) -> SealView:
     if earned:
         last = earned[-1]
         line = spoken(last.on, look.today) + (f" 共{len(earned)}次" if len(earned) > 1 else "")
-        return SealView(key, character, name, "earned", line, _evidence(look, seal, last, repeats))
+        proof = _evidence(look, seal, last, repeats)
+        if seal is Seal.URGE and _is_before_plan(look, last, round):
+            return SealView(
+                key, character, name, "earned", f"{line}，报签还差一次", replace(proof, sentence=_TOO_EARLY)
+            )
+        return SealView(key, character, name, "earned", line, proof)
     is_waiting = round == look.facts.of_handling.round and _is_waiting(look, seal)
     taken = look.facts.story.all(SEAL_ACTIONS[seal], round=round)
     if taken and not is_waiting:
@@ -154,6 +160,12 @@ def _seal(look: Look, seal: Seal, round: int, repeats: Repeats) -> SealView:
     sentence = _NOT_YET[seal] + (f"这一轮已经退回过{_times(returned)}次。" if returned else "")
     state = "waits" if is_waiting else "none"
     return SealView(key, character, name, state, line, Proof(_HEADINGS[seal], sentence=sentence))
+
+
+def _is_before_plan(look: Look, last: Past, round: int) -> bool:
+    """Whether the newest urging of a round came before its plan was approved: it does not count for the reply."""
+    approved = look.facts.story.approval(round)
+    return approved is None or last.seq < approved.seq
 
 
 def _is_waiting(look: Look, seal: Seal) -> bool:

@@ -21,8 +21,12 @@ _ICONS = {
     Action.SUPERVISE: "bell",
     Action.ANSWER_URGING: "reply",
 }
-_TWINS = frozenset({Action.REFUSE_ENDORSEMENT, Action.DISSENT, Action.REFUSE_EXTENSION})
+_TWINS = frozenset({Action.REFUSE_ENDORSEMENT, Action.DISSENT, Action.REFUSE_EXTENSION, Action.REFUSE_RELEASE})
 """The other answer to the same question: what stands before it is already said of the first."""
+
+
+_ALSO_OF_HANDLING = frozenset({Action.ENTER_ON_PAPER, Action.CONFIRM_ON_PAPER})
+"""Offered on the handling and on the suggestion alike, for other matters."""
 
 
 @dataclass(frozen=True)
@@ -83,6 +87,8 @@ def _on_the_page(offers: Iterable[Offer]) -> list[Offer]:
 
 def _label(offer: Offer, facts: Facts) -> str:
     label = ACTIONS[offer.step.action]
+    if offer.step.life is Life.SUGGESTION and offer.step.action in _ALSO_OF_HANDLING:
+        return f"{label}（联名、撤回）"
     if offer.co is not None and offer.co.unit_id != facts.actor.unit_id:
         return f"{label}（{offer.co.unit_name}）"
     return label

@@ -17,6 +17,7 @@ from suggestions.queries.case_page import signers
 from suggestions.queries.deputy_page import role_line
 from suggestions.queries.lights import Lamp, lamp_of
 from suggestions.queries.looking import Look, Reader, look_from
+from suggestions.queries.offline import noted_of
 from suggestions.queries.original import Original, original_of
 from suggestions.queries.record_view import RecordView, record_of
 from suggestions.queries.step_bar import CannotView, CanView, step_bar
@@ -58,7 +59,8 @@ class SuggestionPage:
     can: tuple[CanView, ...]
     cannot: tuple[CannotView, ...]
     waiting: str
-    original: Original
+    original: Original | None
+    noted: tuple[tuple[str, str], ...]
     handlings: tuple[HandlingLine, ...]
     along: tuple[tuple[str, str], ...]
     alike: tuple[Alike, ...]
@@ -80,11 +82,12 @@ def suggestion_page(session: Session, case: Case, reader: Reader) -> SuggestionP
         category=suggestion.category,
         role_line=role_line(case, reader) if is_deputy else "",
         who=tuple((label, text) for label, text in signers(look) if text and label == "领衔"),
-        signers=tuple(_signers(look)),
+        signers=() if look.sight is Sight.STUB else tuple(_signers(look)),
         can=bar.can,
         cannot=bar.cannot,
         waiting=_waiting(look),
-        original=original_of(look),
+        original=None if suggestion.state is SuggestionState.OFFLINE else original_of(look),
+        noted=noted_of(look),
         handlings=tuple(_lines(look, visible_handlings(session, case, reader))),
         along=tuple(_along(session, look)),
         alike=tuple(alike_of(session, case, reader)) if _is_to_assign(look) else (),
@@ -135,6 +138,7 @@ def _waiting(look: Look) -> str:
         "assigned": "已经交办，各承办单位办理的情况在下面。",
         "merged": "已经并入别的建议一起办理，见下面。",
         "closed": "各承办单位都已办结。",
+        "offline": "涉密件不在本系统流转，这里只登记编号。",
         "declined": "不作为建议处理，说明已经告知领衔代表。",
         "withdrawn": "领衔代表撤回了，不再办理。",
         "past": "往年件，已经存档；没有兑现的承诺在下面跟踪。",

@@ -260,6 +260,11 @@ _TELL: Mapping[Action, tuple[str, str, Callable[[Past], tuple[str, ...]]]] = {
         "同意终止承诺",
         lambda p: (f"第{p.payload['number']}项“{p.payload['measure']}”：{p.payload['opinion']}",),
     ),
+    Action.REFUSE_RELEASE: (
+        "plain",
+        "不同意终止承诺",
+        lambda p: (f"第{p.payload['number']}项“{p.payload['measure']}”照旧：{p.payload['reason']}",),
+    ),
     Action.PUBLISH: ("plain", "公开复函", lambda p: (f"{p.payload['document_number']}，所有代表都能看到公开稿",)),
     Action.WITHHOLD: ("plain", "不公开复函", _said("ground")),
     Action.CLOSE: ("by_hand", "局长办结", _plain("conclusion")),

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 
 from sqlalchemy import exists, select
 
@@ -164,6 +165,20 @@ def _paper_entries(facts: Facts) -> Options:
     ]
 
 
+def _deputies_on_paper(facts: Facts) -> Options:
+    """Whoever leads or signed, by name: for the person who compares an entry with its sheet."""
+    ids = {facts.of_suggestion.lead_id, *facts.of_suggestion.cosigners, *facts.lead_names} - {None}
+    rows = db.session.execute(select(Person.id, Person.name).where(Person.id.in_(ids)))
+    return [(str(id), f"{name}代表") for id, name in rows]
+
+
+def _paper_writers(action: Action, facts: Facts) -> Options:
+    ids = paper.writers(action, facts)
+    rows = db.session.execute(select(Person.id, Person.name).where(Person.id.in_(ids)))
+    names = {row.id: row.name for row in rows}
+    return [(str(id), f"{names[id]}代表") for id in ids]
+
+
 def _files(facts: Facts) -> Options:
     return [(file.sha256, file.name) for file in facts.of_suggestion.files]
 
@@ -197,6 +212,8 @@ SOURCES: Mapping[str, Callable[[Facts], Options]] = {
     "files": _files,
     "paper_actions": _paper_actions,
     "paper_entries": _paper_entries,
+    "deputies_on_paper": _deputies_on_paper,
+    **{f"paper_{action}": partial(_paper_writers, action) for action in paper.ON_PAPER},
     "contact_forms": _table(labels.CONTACT_FORMS),
     "urging_forms": _table(labels.URGING_FORMS),
     "delivery_ways": _table(labels.DELIVERY_WAYS),

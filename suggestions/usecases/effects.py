@@ -15,6 +15,7 @@ from suggestions.usecases import (
     follow_up,
     intake,
     merging,
+    offline,
     paper,
     planning,
     progress,
@@ -28,6 +29,7 @@ from suggestions.usecases.taking import Taking
 _FILES: dict[Stage, ModuleType] = {
     Stage.INTAKE: intake,
     Stage.MERGING: merging,
+    Stage.OFFLINE: offline,
     Stage.CHANGING: changing,
     Stage.RECEIPT: receipt,
     Stage.ASSIGNMENT: assignment,

@@ -26,6 +26,13 @@ def refuse_unfinished(facts: Facts, words: Mapping[str, Any]) -> None:
         raise Invalid("还差几处：", faults)
 
 
+def refuse_same_class(facts: Facts, words: Mapping[str, Any]) -> None:
+    """Invalid when a challenge names the class that the result has already."""
+    current = facts.of_handling.result_class
+    if words["result_class"] == current:
+        raise Invalid("没有提出。", {"result_class": f"现在定的就是{current}类；请选您认为应当的那一类。"})
+
+
 def rate(taking: Taking) -> None:
     """Keep the rating whole; every request needs a score, and a reason where the deputy is not satisfied."""
     refuse_unfinished(taking.facts, taking.fields)
@@ -45,10 +52,8 @@ def correct_rating(taking: Taking) -> None:
 
 def challenge_class(taking: Taking) -> None:
     """Note the class that is challenged; Invalid when the challenger would keep it."""
-    current = taking.of_handling.result_class
-    if taking.fields["result_class"] == current:
-        raise Invalid("没有提出。", {"result_class": f"现在定的就是{current}类；请选您认为应当的那一类。"})
-    taking.payload["was"] = current
+    refuse_same_class(taking.facts, taking.fields)
+    taking.payload["was"] = taking.of_handling.result_class
 
 
 def settle_class(taking: Taking) -> None:

@@ -1,10 +1,13 @@
 """Follow-up: promises are entered, kept with proof, and the case ends when all its handlings have."""
 
+from collections.abc import Mapping
 from datetime import date
+from typing import Any
 
 from suggestions.domain import limits
 from suggestions.domain.actions import Action
 from suggestions.domain.errors import Invalid
+from suggestions.domain.facts import Facts
 from suggestions.domain.states import FINAL, SuggestionState
 from suggestions.extensions import db
 from suggestions.models import Promise
@@ -78,12 +81,17 @@ def report_promise(taking: Taking) -> None:
     }
 
 
+def refuse_unreasoned(facts: Facts, words: Mapping[str, Any]) -> None:
+    """Invalid when a rating of a promise that is not satisfied has no reason."""
+    if facts.rulebook.ratings[words["score"]].needs_reason and not words["reason"]:
+        raise Invalid("还差一处：", {"reason": "不满意，请写一两句理由。"})
+
+
 def rate_promise(taking: Taking) -> None:
     """Keep the deputy's rating of one promise; the first one that is not satisfied opens the promise again."""
     words, rules = taking.fields, taking.facts.rulebook
+    refuse_unreasoned(taking.facts, words)
     promise = taking.promise(int(words["promise"]))
-    if rules.ratings[words["score"]].needs_reason and not words["reason"]:
-        raise Invalid("还差一处：", {"reason": "不满意，请写一两句理由。"})
     is_late = promise.rating_due_on is not None and promise.rating_due_on < taking.today
     is_reopened = rules.is_contesting(words["score"]) and not promise.reopened and promise.released_on is None
     promise.rated, promise.rating_due_on = words["score"], None

@@ -85,14 +85,13 @@ def revise(taking: Taking) -> None:
 
 
 def invite_cosigner(taking: Taking) -> None:
-    """Ask a deputy to sign; on paper the signature stands on the sheet already."""
+    """Ask a deputy to sign: they confirm in person, or two persons of the deputies office enter their signature."""
     person = db.session.get_one(Person, int(taking.fields["deputy"]))
     position = 1 + max((c.position for c in taking.case.cosigners), default=0)
     cosigner = Cosigner(
         suggestion_id=taking.suggestion.id,
         person_id=person.id,
         position=position,
-        confirmed_at=taking.now if taking.suggestion.is_on_paper else None,
     )
     db.session.add(cosigner)
     taking.payload["name"] = person.name
@@ -104,6 +103,12 @@ def cosign(taking: Taking) -> None:
     for cosigner in taking.case.cosigners:
         if cosigner.person_id == taking.facts.actor.person_id:
             cosigner.confirmed_at = taking.now
+
+
+def decline_cosigning(taking: Taking) -> None:
+    """Take oneself off the list of the invited."""
+    own = next(c for c in taking.case.cosigners if c.person_id == taking.facts.actor.person_id)
+    db.session.delete(own)
 
 
 def remove_cosigner(taking: Taking) -> None:
@@ -126,11 +131,22 @@ def submit(taking: Taking) -> None:
 def assign(taking: Taking) -> None:
     """Give the suggestion its number and its units; each handling's term runs from today."""
     row, words = taking.suggestion, taking.fields
+    give_number(row, words["number"], words["series"])
+    both = set(words["main_units"]) & set(words["co_units"])
+    if both:
+        raise Invalid("还不能交办。", {"co_units": "同一个单位不能既主办又协办。"})
+    # The law of the day of assignment holds to the end, whenever the deputy began to write.
+    row.assigned_on = row.ruled_on = taking.today
+    taking.after.append(lambda event: _begin_all(row, words, event))
+
+
+def give_number(row: Suggestion, number: str, series: str) -> None:
+    """Give a suggestion its number in the newest session; Invalid when there is none in the text, or it is taken."""
     sessions = select(Suggestion.term, Suggestion.session).where(counted_suggestions())
     newest = db.session.execute(sessions.order_by(Suggestion.term.desc(), Suggestion.session.desc()).limit(1)).first()
     row.term, row.session = newest or (0, 0)
-    row.series = words["series"]
-    row.number = number_of(words["number"])
+    row.series = series
+    row.number = number_of(number)
     taken = select(Suggestion.id).where(
         Suggestion.congress == row.congress,
         Suggestion.term == row.term,
@@ -142,12 +158,7 @@ def assign(taking: Taking) -> None:
     with db.session.no_autoflush:
         other = db.session.scalar(taken)
     if other is not None:
-        raise Invalid("还不能交办。", {"number": f"编号“{words['number']}”已经用过，请换一个。"})
-    both = set(words["main_units"]) & set(words["co_units"])
-    if both:
-        raise Invalid("还不能交办。", {"co_units": "同一个单位不能既主办又协办。"})
-    row.assigned_on = taking.today
-    taking.after.append(lambda event: _begin_all(row, words, event))
+        raise Invalid("编号不行。", {"number": f"编号“{number}”已经用过，请换一个。"})
 
 
 def _begin_all(row: Suggestion, words: Mapping[str, Any], event: Event) -> None:
@@ -211,5 +222,5 @@ def number_of(text: str) -> str:
     """The number as it is kept: digits and a part, without 第 and 号; Invalid when there is none."""
     number = text.strip().removeprefix("第").removesuffix("号").strip()
     if not number or not all(sign.isdigit() or sign == "-" for sign in number):
-        raise Invalid("还不能交办。", {"number": f"编号“{text}”不对，请写成“第025号”。"})
+        raise Invalid("编号不行。", {"number": f"编号“{text}”不对，请写成“第025号”。"})
     return number

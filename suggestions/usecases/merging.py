@@ -50,7 +50,7 @@ def _note(into: Case, other: Suggestion, *, is_merged: bool) -> None:
             life=Life.SUGGESTION,
             action=Action.NOTE_MERGER,
             actor=SYSTEM,
-            payload={"suggestion": other.id, "title": other.title, "is_merged": is_merged},
+            payload={"suggestion": other.id, "is_merged": is_merged},
             from_state=into.suggestion.state,
             to_state=into.suggestion.state,
         ),

@@ -2,11 +2,19 @@
 
 from suggestions.domain import letter
 from suggestions.domain.actions import Action
+from suggestions.domain.errors import Invalid
 from suggestions.extensions import db
 from suggestions.models import Unit
 from suggestions.usecases import births
 from suggestions.usecases.choices import NO_CO_UNIT
 from suggestions.usecases.taking import Taking
+
+
+def submit_plan(taking: Taking) -> None:
+    """Keep the plan; Invalid when it names co-units and says at once that none is needed."""
+    chosen = taking.fields["co_units"]
+    if NO_CO_UNIT in chosen and len(chosen) > 1:
+        raise Invalid("还不能报送方案。", {"co_units": "选了协办单位，又选了“不需要协办”，只能选一样。"})
 
 
 def approve_plan(taking: Taking) -> None:

@@ -31,6 +31,13 @@ def agree_release(taking: Taking) -> None:
     taking.payload |= {"number": promise.number, "measure": promise.measure, "ground": promise.release_ground}
 
 
+def refuse_release(taking: Taking) -> None:
+    """End the request: the promise goes on as it was, and may be asked to be released again on another ground."""
+    promise = taking.promise(int(taking.fields["promise"]))
+    promise.release_asked_on, promise.release_ground = None, ""
+    taking.payload |= {"number": promise.number, "measure": promise.measure}
+
+
 def terminate(taking: Taking) -> None:
     """End the handling before its time, and with it every opinion that is still owed to it."""
     taking.of_handling.return_asked_on = taking.of_handling.extension_asked_on = None

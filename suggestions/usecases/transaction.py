@@ -14,6 +14,12 @@ from suggestions.extensions import db
 P = ParamSpec("P")
 R = TypeVar("R")
 _is_inside: ContextVar[bool] = ContextVar("is_inside", default=False)
+_afterwards: ContextVar[list[Callable[[], None]]] = ContextVar("afterwards")
+
+
+def once_committed(act: Callable[[], None]) -> None:
+    """Do this when the transaction stands, such as what no rollback could undo; never when it fails."""
+    _afterwards.get().append(act)
 
 
 def use_case(verb: Callable[P, R]) -> Callable[P, R]:
@@ -23,7 +29,7 @@ def use_case(verb: Callable[P, R]) -> Callable[P, R]:
     def run(*args: P.args, **kwargs: P.kwargs) -> R:
         if _is_inside.get():
             return verb(*args, **kwargs)
-        token = _is_inside.set(True)
+        token, waiting = _is_inside.set(True), _afterwards.set([])
         try:
             with database.writing():
                 try:
@@ -37,8 +43,11 @@ def use_case(verb: Callable[P, R]) -> Callable[P, R]:
                 except BaseException:
                     db.session.rollback()
                     raise
-                return result
+            for act in _afterwards.get():
+                act()
+            return result
         finally:
             _is_inside.reset(token)
+            _afterwards.reset(waiting)
 
     return run

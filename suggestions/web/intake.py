@@ -20,6 +20,7 @@ from suggestions.extensions import db
 from suggestions.models import JobState
 from suggestions.models.calendar import calendar
 from suggestions.models.facts import facts_of
+from suggestions.queries.desks.posts import vacancies_of
 from suggestions.usecases import handover_preview, import_jobs
 from suggestions.usecases import importing as importing_verbs
 from suggestions.usecases import intake as verbs
@@ -141,12 +142,15 @@ def preview() -> str | Response:
     lines = sorted(judged.lines, key=lambda line: (line.fate is not Fate.CONFLICT, not _doubts(line)))
     at = max(1, request.args.get("page", 1, int))
     shown = lines[(at - 1) * PAGE : at * PAGE]
+    faulty = {fault.row for fault in judged.faults}
+    named = {unit for line in judged.lines for unit in (*line.row.main_units, *line.row.co_units)}
     return render_template(
         "import/preview.html",
-        rows=[_line(line) for line in shown],
+        rows=[_line(line, is_faulty=line.row.row in faulty) for line in shown],
+        warnings=vacancies_of(clock.today(), named),
         faults=judged.faults[:PAGE],
         more_faults=max(0, len(judged.faults) - PAGE),
-        counts={fate.value: fates.count(fate) for fate in Fate},
+        counts={fate.value: fates.count(fate) for fate in Fate} | {"new": len(judged.new)},
         doubtful=sum(1 for line in lines if _doubts(line)),
         stopped=job.message,
         pager={
@@ -167,7 +171,7 @@ def _doubts(line: handover_preview.Line) -> tuple[Doubt, ...]:
     return line.doubts if line.fate is Fate.NEW else ()
 
 
-def _line(line: handover_preview.Line) -> dict[str, Any]:
+def _line(line: handover_preview.Line, *, is_faulty: bool) -> dict[str, Any]:
     row = line.row
     rules = rulebook.load(current_app.config["RULEBOOK"], row.assigned_on)
     term = rules.term("reply_complex" if row.is_complex else "reply_ordinary")
@@ -180,7 +184,7 @@ def _line(line: handover_preview.Line) -> dict[str, Any]:
         "units": units,
         "dates": str(row.assigned_on or ""),
         "due": str(reply.on) if reply else "",
-        "state": line.fate.value,
+        "state": "faulty" if is_faulty and line.fate is handover_preview.Fate.NEW else line.fate.value,
         "files": 1 if line.file else 0,
         "doubts": [f"{importing.LABELS[doubt.field][0]}：{doubt.reason}" for doubt in _doubts(line)],
         "is_checked": bool(line.words),

@@ -27,13 +27,17 @@ class EntryShown:
 def entries(facts: Facts) -> Iterator[EntryShown]:
     """Every entry that waits, with its words as the form asks them and its scans."""
     rows = paper.rows_now(facts)
+    names = dict(options("deputies_on_paper", facts))
     for past in paper.waiting(facts.story):
         action = Action(past.payload["entered"])
         asked = rows[action].asks if action in rows else ()
         yield EntryShown(
             ACTIONS[action],
             past.actor_name,
-            tuple(_said(asked, past.payload["words"], facts)),
+            (
+                ("代表", "、".join(names.get(str(id), "") for id in paper.deputies_of(past))),
+                *_said(asked, past.payload["words"], facts),
+            ),
             tuple((file["name"], url_for("files.file", id=file["id"])) for file in past.payload["files"]),
         )
 

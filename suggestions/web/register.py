@@ -53,6 +53,7 @@ def register() -> str:
             for chip in page.chips
         ],
         page=page,
+        offline=None if after or before else page.offline,
         pager=_pager(page, asks),
         register_url=url_for("register.register"),
     )

@@ -73,6 +73,7 @@ def _entries(person: Visitor) -> list[tuple[str, str, str, str]]:
         entries.append(("建议登记簿", "register.register", "list", "建议"))
     if role is Role.SUPERVISOR:
         entries += [("导入交办清单", "intake.upload", "doc", "导入"), ("录入纸质建议", "intake.new", "pen", "录入")]
+        entries.append(("涉密件登记", "offline.new", "lock", "涉密"))
         entries.append(("任命确认", "appointments.appointments", "people", "任命"))
     elif role is Role.CLERK and current_app.config["HOUSE"] == "bureau":
         entries.append(("导入交办清单", "intake.upload", "doc", "导入"))

@@ -179,12 +179,17 @@ def _drafting(facts: Facts) -> dict[str, Any]:
     return {"opinions": [co for co in facts.co_handlings if co.opinion], "unaccounted": _unaccounted(facts)}
 
 
-def _vacancies(facts: Facts) -> dict[str, Any]:
-    return {"warnings": vacancies(facts.today, [int(code) for code, _ in options("units", facts)])}
+def _vacancies(source: str, facts: Facts) -> dict[str, Any]:
+    """Which of the units that can be chosen lack a needed post today: a warning, not a refusal."""
+    return {"warnings": vacancies(facts.today, [int(code) for code, _ in options(source, facts)])}
 
 
 _BESIDE: Mapping[Action, Callable[[Facts], dict[str, Any]]] = {
-    Action.ASSIGN: _vacancies,
+    Action.ASSIGN: lambda facts: _vacancies("units", facts),
+    Action.ADD_UNIT: lambda facts: _vacancies("any_units", facts),
+    Action.REASSIGN: lambda facts: _vacancies("next_units", facts),
+    Action.GRANT_RETURN: lambda facts: _vacancies("next_units", facts),
+    Action.TRANSFER: lambda facts: _vacancies("next_units", facts),
     Action.REQUEST_RETURN: lambda facts: {
         "return_due": limits.return_due(facts.of_handling, facts.rulebook, facts.calendar)
     },
@@ -209,4 +214,5 @@ def _rating(facts: Facts) -> dict[str, Any]:
         text = f"{p.due_on.year}年{p.due_on.month}月{p.due_on.day}日前，{p.measure}。责任人：{p.owner}。"
         promised.setdefault(str(p.request_no), []).append(text)
     needs = {code: rating.needs_reason for code, rating in facts.rulebook.ratings.items()}
-    return {"answers": answers, "promised": promised, "needs_reason": needs}
+    objects = [str(rated) for rated in facts.rulebook.reasons_asked_for]
+    return {"answers": answers, "promised": promised, "needs_reason": needs, "reason_objects": objects}

@@ -72,7 +72,7 @@ class Page:
         here = [step for step in candidates if state_of(self.facts, life) in step.origins]
         now = [step for step in here if step.when is None or step.when(self.facts)]
         self.step: Step = (now or here or list(candidates))[0]
-        self.is_open = bool(here)
+        self.is_open = bool(now)
         wanted = request.args.get("for") or request.form.get("entered") or ""
         self.chosen: str = wanted if wanted in paper.rows_now(self.facts) else ""
 
@@ -190,6 +190,9 @@ def _answer(page: Page, taken: Taken) -> Response:
     if page.action is Action.OPEN_ORIGINAL:
         _keep_words(Page(page.life, page.id, Action.READ_ORIGINAL))
         return redirect(url_for("steps.handling", id=page.id, action="read-original"), 303)
+    if page.action is Action.DECLINE_COSIGNING:
+        # The draft is no longer theirs to see.
+        return redirect(url_for("desks.desk"), 303)
     return redirect(page.back_url, 303)
 
 

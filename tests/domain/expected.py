@@ -51,17 +51,15 @@ class Rule:
 
 @dataclass(frozen=True)
 class Sight:
-    """The answer (200 or 404) to one actor who asks for a case of one life; 404 where a needed fact is missing."""
+    """The answer (200 or 404) to one actor who asks for a row of one life: 200 where one set of conditions holds."""
 
     life: str
     actor: str
-    status: int
-    needs: frozenset[str]
-    forbids: frozenset[str]
+    conditions: tuple[tuple[frozenset[str], frozenset[str]], ...]
 
     def answer(self, facts: frozenset[str]) -> int:
         """The status where exactly these facts are true."""
-        return self.status if self.needs <= facts and not self.forbids & facts else 404
+        return 200 if any(needs <= facts and not forbids & facts for needs, forbids in self.conditions) else 404
 
 
 class Table:
@@ -173,23 +171,28 @@ class Table:
     def _see(self, life: str, actor: str, answer: str) -> None:
         self._known(life, LIVES, "life")
         self._known(actor, self.actors, "actor")
-        status, needs, forbids = self._conditions(answer)
-        if status not in ("200", "404"):
-            self._fail(f"{status} is neither 200 nor 404")
+        conditions = []
+        for text in self._listed(answer):
+            status, needs, forbids = self._conditions(text)
+            if status not in ("200", "404"):
+                self._fail(f"{status} is neither 200 nor 404")
+            if status == "200":
+                conditions.append((needs, forbids))
         if (life, actor) in self.sights:
             self._fail(f"what {actor} sees is said twice")
-        self.sights[life, actor] = Sight(life, actor, int(status), needs, forbids)
+        self.sights[life, actor] = Sight(life, actor, tuple(conditions))
 
     def _check_whole(self) -> None:
         for life, names in self.actions.items():
             said = {rule.action for rule in self.rules if rule.life == life}
             if missing := [name for name in names if name not in said]:
                 self._fail(f"no line for {life}: {', '.join(missing)}")
-        seen = {actor for life, actor in self.sights if life == "handling"}
-        if seen != self.actors.keys() - {"system"}:
-            self._fail("every person, and only persons, needs one line on seeing a handling")
+        for life in LIVES:
+            if {actor for of, actor in self.sights if of == life} != self.actors.keys() - {"system"}:
+                self._fail(f"every person, and only persons, needs one line on seeing a {life}")
         used = {fact for rule in self.rules for fact in rule.needs | rule.forbids}
-        used |= {fact for sight in self.sights.values() for fact in sight.needs | sight.forbids}
+        for sight in self.sights.values():
+            used |= {fact for needs, forbids in sight.conditions for fact in needs | forbids}
         if idle := self.facts.keys() - used:
             self._fail(f"facts that no line uses: {', '.join(sorted(idle))}")
 
@@ -214,7 +217,7 @@ RULES: tuple[Rule, ...] = tuple(TABLE.rules)
 FACTS: frozenset[str] = frozenset(TABLE.facts)
 """Every fact on which a permission may depend."""
 
-ORDINARY_FACTS: frozenset[str] = frozenset({"government_unit", "named_at_assignment", "secrecy"})
+ORDINARY_FACTS: frozenset[str] = frozenset({"government_unit", "handed_over", "named_at_assignment", "secrecy"})
 """The ordinary case: online, a bureau with a secrecy reviewer, co-units named at assignment, nobody dissatisfied."""
 
 if not ORDINARY_FACTS <= FACTS:

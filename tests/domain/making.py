@@ -25,7 +25,7 @@ BOOK = rulebook.load("chongqing")
 CALENDAR = Calendar({day.on: day for day in seed_days()}, frozenset(seed_years()))
 TODAY = date(2026, 3, 10)
 NOW = datetime(2026, 3, 10, 2, tzinfo=UTC)
-UNIT, CO_UNIT, FOREIGN = 1, 2, 3
+UNIT, CO_UNIT, FOREIGN, OTHER_CO_UNIT, SIBLING = 1, 2, 3, 4, 5
 
 PEOPLE: Mapping[str, Actor] = {
     "director": Actor(11, "沈怀远", Role.DIRECTOR, unit_id=UNIT),
@@ -35,7 +35,13 @@ PEOPLE: Mapping[str, Actor] = {
     "clerk": Actor(15, "何雨", Role.CLERK, unit_id=UNIT),
     "co_handler": Actor(21, "许倩", Role.HANDLER, unit_id=CO_UNIT),
     "co_director": Actor(22, "马国强", Role.DIRECTOR, unit_id=CO_UNIT),
+    "co_reviewer": Actor(24, "宋洁", Role.REVIEWER, unit_id=CO_UNIT, endorsement_kinds=("secrecy",)),
+    "co_clerk": Actor(25, "白露", Role.CLERK, unit_id=CO_UNIT),
+    "other_co_handler": Actor(26, "唐宁", Role.HANDLER, unit_id=OTHER_CO_UNIT),
+    "sibling_director": Actor(28, "袁立", Role.DIRECTOR, unit_id=SIBLING),
     "foreign_director": Actor(31, "赵文博", Role.DIRECTOR, unit_id=FOREIGN),
+    "foreign_handler": Actor(32, "罗明", Role.HANDLER, unit_id=FOREIGN),
+    "foreign_clerk": Actor(35, "谭小雪", Role.CLERK, unit_id=FOREIGN),
     "lead_deputy": Actor(41, "陈立群", Role.DEPUTY),
     "joint_deputy": Actor(42, "刘素芬", Role.DEPUTY),
     "other_deputy": Actor(43, "杨秀英", Role.DEPUTY),

@@ -7,9 +7,10 @@ import pytest
 
 from suggestions.domain import limits, rulebook
 from suggestions.domain.actions import Action as A
+from suggestions.domain.facts import MergedFacts
 from suggestions.domain.guards import missing
-from suggestions.domain.states import CoState, HandlingState
-from tests.domain.making import CALENDAR, CO, CO_UNIT, FOREIGN, HANDLING, PROMISE, UNIT, facts
+from suggestions.domain.states import CoState, HandlingState, SuggestionState
+from tests.domain.making import CALENDAR, CO, CO_UNIT, FOREIGN, HANDLING, PROMISE, SUGGESTION, UNIT, facts
 
 PLANNING = replace(HANDLING, state=HandlingState.PLANNING)
 SHANGHAI = rulebook.load("shanghai")
@@ -90,3 +91,19 @@ def test_a_request_to_return_stops_no_clock() -> None:
     assert owed == {"first_contact", "reply_ordinary"}
     gone = facts(handling=replace(HANDLING, state=HandlingState.REASSIGNED))
     assert limits.next_limits(gone, HANDLING.assigned_on) == limits.Limits()
+
+
+def test_a_redo_is_not_given_to_another_unit_while_a_promise_is_open() -> None:
+    again = replace(HANDLING, state=HandlingState.RECEIVED, round=2)
+    judged = facts("supervisor", handling=again, handlings=(again,), promises=(PROMISE,), words={"unit": "3"})
+    assert missing(A.REASSIGN, judged) == ["还差：承诺第1项“建成电梯20部”没有兑现，2026-06-30到期。"]
+    kept = replace(judged, promises=(replace(PROMISE, is_open=False),))
+    assert missing(A.REASSIGN, kept) == []
+
+
+def test_what_was_withdrawn_is_reopened_only_for_those_merged_into_it() -> None:
+    withdrawn = replace(SUGGESTION, state=SuggestionState.WITHDRAWN)
+    judged = facts("supervisor", suggestion=withdrawn)
+    assert missing(A.REOPEN, judged) == ["建议已经撤回，不能恢复办理。"]
+    other = MergedFacts(2, "又一件", "同一件事。", 44)
+    assert missing(A.REOPEN, replace(judged, suggestion=replace(withdrawn, merged=(other,)))) == []

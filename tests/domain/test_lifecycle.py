@@ -1,116 +1,38 @@
 """The program's tables against the table written by hand, for every actor, state and action; and unsound tables."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
 
 import pytest
 
-from suggestions.domain import lifecycle, rulebook
+from suggestions.domain import lifecycle
 from suggestions.domain.actions import Action
 from suggestions.domain.errors import NotAllowed, NotNow
-from suggestions.domain.facts import Facts
 from suggestions.domain.lifecycle import TABLES, handling, move, row_for
 from suggestions.domain.sight import Sight, sight
-from suggestions.domain.states import FINAL, CoState, HandlingState, Life, Role, State, SuggestionState
-from suggestions.domain.story import Past, Story
+from suggestions.domain.states import FINAL, HandlingState, Life, Role, State, SuggestionState
 from tests.domain import expected
+from tests.domain.deciding import BESIDE, DEVIATIONS, STATE_OF, case
 from tests.domain.expected import ACTIONS, ACTORS, NOTHING, ORDINARY_FACTS, STATES, Key, expected_when, sees_when
-from tests.domain.making import BOOK, CO, HANDLING, PEOPLE, SUGGESTION, UNIT, facts, past
-
-STATE_OF: dict[str, type[SuggestionState] | type[HandlingState] | type[CoState]] = {
-    "suggestion": SuggestionState,
-    "handling": HandlingState,
-    "co_handling": CoState,
-}
-
-SHANGHAI = rulebook.load("shanghai")
+from tests.domain.making import CO, PEOPLE, SUGGESTION, UNIT, facts
 
 # What the regulation has and the program has not yet: the next issues shrink these, and the first test sees to it.
 SIDE_PATHS: set[tuple[str, str]] = set()
-SIDE_STATES = {
-    ("suggestion", "offline"),
-}
-# What the program has beside the table written by hand, and why.
-BESIDE: dict[Key, str] = {
-    # The invitation is the handler's act on the handling; the row it bears on the co-handling is the birth.
-    **{
-        ("handling", "invite_co_opinion", state, "named_handler"): state
-        for state in ("planning", "plan_review", "in_progress")
-    },
-    # Row 29: "the suggestion becomes assigned again", which the system does when a handling is reopened.
-    ("suggestion", "reopen", "closed", "system"): "assigned",
-    # Both records say who was merged into whom: the system writes it into the other one's.
-    ("suggestion", "note_merger", "submitted", "system"): "submitted",
-    ("suggestion", "note_merger", "assigned", "system"): "assigned",
-    # "none: 无法评价": the handling leaves 待评价 by a step of the system.
-    ("handling", "waive_rating", "replied", "system"): "follow_up",
-    # "only when the supervisor has spoken with the deputy alone": what was said is noted in a step of its own.
-    ("suggestion", "talk_alone", "assigned", "supervisor"): "assigned",
-}
-# Where the program differs from the table written by hand, the facts under which it does, and why.
-DEVIATIONS: dict[tuple[str, str, str], str] = {
-    ("import_handover", "clerk", "district"): "whether the house is one bureau's alone is a setting: importing.py asks",
-    ("invite_cosigner", "supervisor", "paper"): "on paper the signatures stand on the sheet: the office copies them",
-    ("remove_cosigner", "supervisor", "paper"): "the same, taken back",
-}
+SIDE_STATES: set[tuple[str, str]] = set()
 SETTINGS = (
     ORDINARY_FACTS,
     ORDINARY_FACTS - {"government_unit"},
     ORDINARY_FACTS - {"secrecy"},
-    *(ORDINARY_FACTS | {fact} for fact in ("paper", "bureau_only", "nobody_reviews", "new_director", "lapsed")),
+    *(
+        ORDINARY_FACTS | {fact}
+        for fact in ("paper", "bureau_only", "nobody_reviews", "new_director", "lapsed", "invited", "unnamed")
+    ),
     ORDINARY_FACTS | {"dissatisfied"},
     (ORDINARY_FACTS | {"own_invitation"}) - {"named_at_assignment"},
     ORDINARY_FACTS | {"all_must_agree"},
     ORDINARY_FACTS | {"past_case"},
-    ORDINARY_FACTS | {"past_case", "nobody_named"},
+    ORDINARY_FACTS | {"past_case", "unnamed"},
 )
-
-
-def story_of(state: str, true: frozenset[str]) -> Iterator[Past]:
-    """What had happened when a handling stands here: the reading, and the rating where there is one."""
-    order = list(STATES["handling"])
-    if state in order[order.index("planning") : order.index("closed") + 1]:
-        yield past(1, Action.READ_ORIGINAL, "foreign_director" if "new_director" in true else "director")
-    if state in ("rated", "contested", "follow_up", "closed") and "lapsed" not in true:
-        overall = "dissatisfied" if "dissatisfied" in true else "satisfied"
-        yield past(5, Action.RATE, "lead_deputy", payload={"overall": overall})
-
-
-@cache
-def case(life: str, state: str, actor: str, true: frozenset[str]) -> Facts:
-    """The facts of one actor where the row of this life stands here; before it begins, as its forerunner stands."""
-    of_handling = replace(HANDLING, is_government="government_unit" in true)
-    of_suggestion = replace(SUGGESTION, is_on_paper="paper" in true)
-    of_co = replace(CO, is_own_invitation="own_invitation" in true)
-    if life == "suggestion":
-        if state == NOTHING:
-            return facts(actor, suggestion=None, handling=None, handlings=())
-        of_suggestion = replace(of_suggestion, state=SuggestionState(state))
-        if state == "drafting" and "all_must_agree" not in true:
-            of_suggestion = replace(of_suggestion, cosigners={42: False})
-        book = SHANGHAI if "all_must_agree" in true else BOOK
-        return facts(actor, suggestion=of_suggestion, handling=None, handlings=(), rulebook=book)
-    if life == "handling" and state != NOTHING:
-        handler = None if state in ("assigned", "received") else 12
-        of_handling = replace(of_handling, state=HandlingState(state), handler_id=handler)
-        if state == "closed" and "past_case" in true:
-            of_suggestion = replace(of_suggestion, state=SuggestionState.PAST)
-            of_handling = replace(of_handling, handler_id=None if "nobody_named" in true else handler)
-    if life == "co_handling" and state != NOTHING:
-        of_co = replace(of_co, state=CoState(state))
-    judged = facts(
-        actor,
-        suggestion=of_suggestion,
-        handling=of_handling,
-        handlings=(of_handling,),
-        co=of_co if life == "co_handling" else None,
-        co_handlings=(of_co,),
-        story=Story(tuple(story_of(state, true)) if life == "handling" else ()),
-    )
-    kinds = ("section", "secrecy") if "secrecy" in true else ("section",)
-    actor_there = replace(judged.actor, endorsement_kinds=kinds)
-    return replace(judged, actor=actor_there, has_reviewer="nobody_reviews" not in true)
 
 
 def taken(life: str, action: str, state: str, actor: str, true: frozenset[str]) -> str | None:
@@ -132,7 +54,7 @@ def program(true: frozenset[str]) -> dict[Key, str]:
     for life, table in TABLES.items():
         for action in {step.action for step in table}:
             for state in (NOTHING, *STATE_OF[life]):
-                for actor in ACTORS:
+                for actor in (actor for actor in ACTORS if is_there(actor, true)):
                     if (after := taken(life, action, state, actor, true)) is not None:
                         found[life.value, action.value, str(state), actor] = after
     return found
@@ -145,7 +67,12 @@ def regulation(true: frozenset[str]) -> dict[Key, str]:
         for key, after in expected_when(true).items()
         if key[:2] not in SIDE_PATHS and (key[0], key[2]) not in SIDE_STATES
     }
-    return written | BESIDE
+    return {key: after for key, after in (written | BESIDE).items() if is_there(key[3], true)}
+
+
+def is_there(actor: str, true: frozenset[str]) -> bool:
+    """Where nobody is named as handler, nobody is the named handler."""
+    return actor != "named_handler" or "unnamed" not in true
 
 
 def circumstances(true: frozenset[str]) -> set[str]:

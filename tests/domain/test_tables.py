@@ -37,8 +37,11 @@ def test_a_state_that_nothing_reaches_is_found(monkeypatch: pytest.MonkeyPatch) 
     assert "handling: state replied is never reached" in faults
 
 
+_ENDING = (Action.ASSIGN, Action.RECORD_OFFLINE, Action.DECLINE, Action.WITHDRAW, Action.RETURN_FOR_REVISION)
+
+
 def test_a_state_that_nothing_leaves_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
-    table = without(suggestion.TABLE, Action.ASSIGN, Action.DECLINE, Action.WITHDRAW, Action.RETURN_FOR_REVISION)
+    table = without(suggestion.TABLE, *_ENDING)
     faults = broken(monkeypatch, Life.SUGGESTION, table)
     assert "suggestion: no way ends from submitted" in faults
     assert "suggestion: no way ends from drafting" in faults

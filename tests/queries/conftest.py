@@ -13,6 +13,7 @@ from suggestions.domain.facts import Actor
 from suggestions.extensions import db
 from suggestions.models import Base, CoHandling, Cosigner, Event, Handling, Person, Post, Promise, Suggestion
 from suggestions.models.actors import actor_of
+from suggestions.models.calendar import calendar, forget_calendar
 from suggestions.practice.history import load_practice
 from suggestions.queries.desks import desk_of
 from suggestions.queries.desks.items import Desk, Todo
@@ -58,6 +59,8 @@ class House:
     def counted(self, question: Callable[[], Answer]) -> tuple[Answer, int]:
         """The answer and the number of statements, with nothing known from before but the calendar."""
         db.session.flush()
+        forget_calendar()
+        calendar(db.session())
         db.session.expunge_all()
         statements: list[str] = []
 

@@ -77,6 +77,7 @@ def test_a_suggestion_before_it_is_assigned_shows_text_and_signers(house: House)
     assert from_deputies
     for found in from_deputies:
         assert found.number == "未编号"
+        assert found.original is not None
         assert found.original.blocks
         assert "交办" in [view.label for view in found.can]
 

@@ -148,10 +148,9 @@ def test_a_new_import_takes_the_place_of_the_one_before(play: Play) -> None:
     assert (found.id, job_of(first).state) == (second, JobState.DROPPED)
 
 
+@pytest.mark.parametrize("databases", ["sqlite"], indirect=True)
 def test_killed_in_the_middle_it_goes_on_and_every_chain_holds(app: Flask, play: Play) -> None:
     """A real process, ended without warning; on the database that is a file, so that both can open it."""
-    if db.engine.dialect.name != "sqlite":
-        pytest.skip("the other database is proved by the test that cuts a batch off")
     with Walk(play).clock():
         job = begun(play, 400)
         import_jobs.confirm(job)

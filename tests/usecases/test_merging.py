@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import select
 
 from suggestions.domain.actions import Action as A
-from suggestions.domain.errors import NotAllowed, NotNow
+from suggestions.domain.errors import Invalid, NotAllowed, NotNow
 from suggestions.domain.sight import Sight, sight
 from suggestions.domain.states import HandlingState, Life, SuggestionState
 from suggestions.extensions import db
@@ -119,8 +119,14 @@ def test_the_letter_is_not_corrected_once_one_of_them_rated(walk: Walk) -> None:
 def test_one_rates_on_paper_and_the_other_in_person(walk: Walk) -> None:
     merged(walk)
     walk.until("dispatched")
-    seq = enter(walk, overall="dissatisfied", reason="路还是坏的")
-    confirm(walk, seq)
+    with pytest.raises(Invalid) as whose:
+        enter(walk, overall="dissatisfied", reason="路还是坏的")
+    assert whose.value.faults == {"deputies": "请选择哪位代表写的。"}
+    lead = person(walk.play, walk.lead)
+    confirm(walk, enter(walk, deputies=lead, overall="dissatisfied", reason="路还是坏的"))
+    with pytest.raises(Invalid) as again:
+        enter(walk, deputies=lead)
+    assert "哪位代表写的不在可选的范围里" in again.value.faults["deputies"]
     assert state(walk) is HandlingState.REPLIED
     own = walk.facts("supervisor").story.own_rating(1, walk.play.actor(walk.lead).person_id)
     assert own is not None
@@ -260,4 +266,8 @@ def test_withdrawn_it_ends_only_for_itself(walk: Walk) -> None:
     walk.closed()
     assert state(walk) is HandlingState.CLOSED
     assert row(walk.play.suggestion("010").id).state is SuggestionState.WITHDRAWN
+    walk.do("supervisor", A.REOPEN, reason="并入件的承诺还没有落实")
+    assert state(walk) is HandlingState.FOLLOW_UP
+    assert row(walk.play.suggestion("010").id).state is SuggestionState.WITHDRAWN
+    walk.closed()
     assert verify().faults == ()

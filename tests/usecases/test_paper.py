@@ -133,10 +133,11 @@ def test_a_contact_that_was_denied_meanwhile_is_not_confirmed_on_paper(play: Pla
 
 def test_other_steps_come_on_paper_too(play: Play) -> None:
     walk = Walk(play).until("rated")
+    lead = str(play.actor(walk.lead).person_id)
     confirm(walk, enter(walk, entered="correct_rating", **walk.rating("mostly_satisfied")))
     contact = walk.facts("supervisor").story.contacts()[0].past.seq
     confirm(walk, enter(walk, entered="confirm_contact", contact=str(contact)))
-    confirm(walk, enter(walk, entered="challenge_class", result_class="C", reason="没有办成"))
+    confirm(walk, enter(walk, entered="challenge_class", deputies=lead, result_class="C", reason="没有办成"))
     story = walk.facts("supervisor").story
     assert story.contacts()[0].verdict == "confirmed"
     assert story.rating.payload["overall"] == "mostly_satisfied"  # type: ignore[union-attr]

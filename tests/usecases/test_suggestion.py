@@ -233,6 +233,10 @@ def test_on_paper_the_office_writes_for_the_deputy_with_the_scan(play_at: Play) 
     scan = [Upload("扫描件.docx", practice_originals()[0].data)]
     id = drafted(play_at, "supervisor", lead=person(play_at, "deputy"), files=scan)
     step(play_at, id, "supervisor", A.INVITE_COSIGNER, deputy=person(play_at, "deputy2"))
+    with pytest.raises(NotNow) as unsigned:
+        step(play_at, id, "supervisor", A.SUBMIT)
+    assert "代录纸质意见" in unsigned.value.missing[0]
+    step(play_at, id, "deputy2", A.COSIGN)
     step(play_at, id, "supervisor", A.SUBMIT)
     assert (row(id).is_on_paper, row(id).lead_id) == (True, int(person(play_at, "deputy")))
     assert verify().faults == ()

@@ -13,6 +13,7 @@ from suggestions.domain.guards import (
     follow_up,
     intake,
     merging,
+    offline,
     paper,
     planning,
     publication,
@@ -27,6 +28,7 @@ __all__ = ["GUARDS", "SEAL_ACTIONS", "Guard", "missing"]
 _OF_STAGES: Mapping[Action, tuple[Guard, ...]] = {
     **intake.GUARDS,
     **merging.GUARDS,
+    **offline.GUARDS,
     **changing.GUARDS,
     **receipt.GUARDS,
     **assignment.GUARDS,

@@ -33,7 +33,7 @@ def unit_is_free(facts: Facts) -> Iterator[str]:
 
 
 GUARDS: Mapping[A, tuple[Guard, ...]] = {
-    A.REASSIGN: (unit_is_free,),
+    A.REASSIGN: (unit_is_free, no_open_promise),
     A.REQUEST_RETURN: (return_is_in_term, no_open_promise),
     A.GRANT_RETURN: (unit_is_free,),
     A.TRANSFER: (unit_is_free,),

@@ -30,7 +30,8 @@ def all_cosigners_confirmed(facts: Facts) -> Iterator[str]:
     """No invited joint deputy is still to confirm."""
     waiting = sum(1 for confirmed in facts.of_suggestion.cosigners.values() if not confirmed)
     if waiting:
-        yield f"还差：有{waiting}位联名代表没有本人确认；等他们确认，或者取消邀请。"
+        on_paper = "；签在纸上的，请“代录纸质意见”，由另一位同志核对" if facts.of_suggestion.is_on_paper else ""
+        yield f"还差：有{waiting}位联名代表没有本人确认；等他们确认{on_paper}，或者取消邀请。"
 
 
 def all_agree_to_withdraw(facts: Facts) -> Iterator[str]:

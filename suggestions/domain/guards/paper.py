@@ -9,7 +9,7 @@ from suggestions.domain.guards.guard import Guard
 
 
 def something_can_be_entered(facts: Facts) -> Iterator[str]:
-    """There is a step that the lead deputy could take now."""
+    """There is a step that a deputy could take now."""
     if not paper.rows_now(facts):
         yield "现在没有要代表办的事，不用代录。"
 

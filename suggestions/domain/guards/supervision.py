@@ -23,8 +23,8 @@ def lamp_is_free(facts: Facts) -> Iterator[str]:
 
 
 def suggestion_was_not_withdrawn(facts: Facts) -> Iterator[str]:
-    """What its deputy took back is not begun anew."""
-    if facts.of_suggestion.state is SuggestionState.WITHDRAWN:
+    """What its deputy took back is not begun anew, unless the unit handled it on for what is merged into it."""
+    if facts.of_suggestion.state is SuggestionState.WITHDRAWN and not facts.of_suggestion.merged:
         yield "建议已经撤回，不能恢复办理。"
 
 

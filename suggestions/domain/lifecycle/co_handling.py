@@ -55,7 +55,7 @@ TABLE: tuple[Step, ...] = (
         S.RELEASED,
         rules.co_director,
         tells=(Audience.HANDLER,),
-        follows="意见已送主办单位。",
+        follows="意见送主办单位。",
         is_public=True,
     ),
     _row(
@@ -85,7 +85,7 @@ TABLE: tuple[Step, ...] = (
         is_evidence=True,
         has_effect=True,
         tells=(Audience.HANDLER,),
-        follows="会签的就是上面这一段；它改一个字，要重新会签。",
+        follows="会签的就是复函里现在的这一段；它改一个字，要重新会签。",
     ),
     _row(
         Action.DISSENT,

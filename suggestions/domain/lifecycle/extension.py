@@ -24,7 +24,7 @@ TABLE: tuple[Step, ...] = (
         ),
         has_effect=True,
         tells=(A.DEPUTIES, A.SUPERVISORS, A.HANDLER),
-        follows="说明已给代表。须经同意的，等人代工委决定，签批复函时还没有决定的自动失效；不须同意的，期限即时延长。",
+        follows="说明随即给代表。须经同意的，等人代工委决定，签批复函时还没有决定的自动失效；不须同意的，期限即时延长。",
         is_public=True,
     ),
     _row(

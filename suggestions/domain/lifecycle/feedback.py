@@ -40,7 +40,7 @@ TABLE: tuple[Step, ...] = (
         marks="rated_on",
         when=rules.last_to_rate,
         tells=(A.SUPERVISORS,),
-        follows="先封存：承办单位只知道您评过了。几天内可以更正一次，也可以现在公布。",
+        follows="先封存：承办单位只知道您评过，看不到评了什么。几天内可以更正一次，也可以现在公布。",
     ),
     _row(
         Stage.FEEDBACK,

@@ -153,6 +153,22 @@ TABLE: tuple[Step, ...] = (
         is_public=True,
     ),
     _row(
+        Stage.SUPERVISION,
+        Action.REFUSE_RELEASE,
+        span(S.REPLIED, S.FOLLOW_UP),
+        None,
+        rules.supervisor,
+        asks=(
+            Field("promise", "哪一项承诺", Kind.CHOICE, source="releases_asked"),
+            Field("reason", "不同意的理由", hint="局长、承办人和代表都看得到。"),
+        ),
+        has_effect=True,
+        is_evidence=True,
+        tells=(A.DIRECTOR, A.HANDLER, A.LEAD),
+        follows="申请到此为止，承诺照旧，按原来的日期兑现。",
+        is_public=True,
+    ),
+    _row(
         Stage.FOLLOW_UP,
         Action.CLOSE,
         (S.FOLLOW_UP,),

@@ -27,8 +27,9 @@ TABLE: tuple[Step, ...] = (
         is_public=True,
     ),
     _though_closed(Action.NAME_HANDLER),
-    _though_closed(Action.FULFIL_PROMISE, rules.any_handler_while_nobody_is_named),
+    _though_closed(Action.FULFIL_PROMISE, rules.any_handler_of_past_case),
     _though_closed(Action.CHANGE_PROMISE),
     _though_closed(Action.RELEASE_PROMISE),
     _though_closed(Action.AGREE_RELEASE),
+    _though_closed(Action.REFUSE_RELEASE),
 )

@@ -54,6 +54,7 @@ TABLE: tuple[Step, ...] = (
                 hint="选要请协办的单位；不需要就选“不需要协办”。",
             ),
         ),
+        has_effect=True,
         tells=(A.DIRECTOR,),
         follows="等局长本人把关方案。",
     ),
@@ -78,7 +79,7 @@ TABLE: tuple[Step, ...] = (
         marks="planned_on",
         tells=(A.HANDLER,),
         has_effect=True,
-        follows="方案定了，承办人开始办理；方案会给代表看。",
+        follows="方案由此定下，承办人开始办理；方案会给代表看。",
         is_public=True,
     ),
     _row(

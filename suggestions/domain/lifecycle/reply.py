@@ -55,7 +55,7 @@ TABLE: tuple[Step, ...] = (
         has_effect=True,
         marks="drafted_on",
         tells=(A.REVIEWERS, A.CO_UNITS),
-        follows="这一稿定住了，可以送审核、请会签。",
+        follows="这一稿由此定住，可以送审核、请会签。",
     ),
     _row(
         Stage.REPLY,

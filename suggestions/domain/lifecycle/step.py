@@ -40,6 +40,7 @@ class Stage(StrEnum):
 
     INTAKE = "intake"
     MERGING = "merging"
+    OFFLINE = "offline"
     CHANGING = "changing"
     RECEIPT = "receipt"
     ASSIGNMENT = "assignment"

@@ -2,7 +2,7 @@
 
 from suggestions.domain import rules
 from suggestions.domain.actions import Action
-from suggestions.domain.lifecycle import changing, merging
+from suggestions.domain.lifecycle import changing, merging, offline, paper
 from suggestions.domain.lifecycle.step import Audience, Field, Kind, Rule, Stage, Step
 from suggestions.domain.states import Life, State
 from suggestions.domain.states import SuggestionState as S
@@ -44,7 +44,7 @@ TABLE: tuple[Step, ...] = (
             ),
         ),
         has_effect=True,
-        follows="可以继续修改，邀请联名代表，然后提交。",
+        follows="存下以后，可以继续修改，邀请联名代表，然后提交。",
     ),
     _row(
         Action.REVISE,
@@ -54,7 +54,7 @@ TABLE: tuple[Step, ...] = (
         rules.supervisor_of_paper,
         asks=_WORDS,
         has_effect=True,
-        follows="改动已保存；已经确认过的联名代表要重新确认。",
+        follows="改动随即保存；确认过的联名代表要重新确认。",
     ),
     _row(
         Action.INVITE_COSIGNER,
@@ -74,7 +74,17 @@ TABLE: tuple[Step, ...] = (
         rules.invited_deputy,
         has_effect=True,
         tells=(Audience.LEAD,),
-        follows="您已联名；复函也会送给您。",
+        follows="联名以后，复函也会送给您。",
+    ),
+    _row(
+        Action.DECLINE_COSIGNING,
+        (S.DRAFTING,),
+        None,
+        rules.invited_deputy,
+        asks=(Field("reason", "给领衔代表的话", is_required=False),),
+        has_effect=True,
+        tells=(Audience.LEAD,),
+        follows="领衔代表会知道；您不再看到这份草稿。",
     ),
     _row(
         Action.REMOVE_COSIGNER,
@@ -112,7 +122,7 @@ TABLE: tuple[Step, ...] = (
         rules.supervisor,
         asks=(Field("ground", "依据", Kind.CHOICE, source="decline_grounds"), Field("reason", "向代表的说明")),
         tells=(Audience.LEAD,),
-        follows="不作为建议处理，说明已告知领衔代表。",
+        follows="不作为建议处理；说明会告知领衔代表。",
     ),
     _row(
         Action.ASSIGN,
@@ -152,6 +162,7 @@ TABLE: tuple[Step, ...] = (
         ),
         follows="可以查找，不计入统计；没有兑现的承诺从今天起亮灯、提醒。",
     ),
+    *offline.TABLE,
     *merging.TABLE,
     _row(
         Action.MARK_KEY,
@@ -196,6 +207,7 @@ TABLE: tuple[Step, ...] = (
         tells=(Audience.SUPERVISORS, Audience.DIRECTOR, Audience.CLERKS, Audience.DEPUTIES),
         follows="这件建议到此为止，各单位停止办理；评价和承诺留在登记簿里。撤回以后不能恢复。",
     ),
+    *paper.OF_SUGGESTION,
     _row(Action.COMPLETE, (S.ASSIGNED,), S.CLOSED, rules.system, follows="各承办单位都已办结。"),
     _row(Action.REOPEN, (S.CLOSED,), S.ASSIGNED, rules.system, follows="有承办单位恢复办理。"),
 )

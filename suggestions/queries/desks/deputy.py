@@ -44,6 +44,7 @@ _WRITTEN: Mapping[Written, str] = {
     Written.MERGED: "并入别的建议一起办理",
     Written.CLOSED: "办结了",
     Written.DECLINED: "没有作为建议处理，说明在里面",
+    Written.OFFLINE: "涉密件，不在本系统流转",
     Written.WITHDRAWN: "撤回了",
     Written.PAST: "往年件",
 }

@@ -6,9 +6,8 @@ from datetime import date, datetime
 
 from sqlalchemy import and_, or_, select
 
-from suggestions.domain import guards, letter
+from suggestions.domain import guards
 from suggestions.domain.actions import Action as A
-from suggestions.domain.deadlines import due, near_on
 from suggestions.domain.facts import Actor, Facts
 from suggestions.domain.labels import ACTIONS
 from suggestions.domain.limits import name_of
@@ -28,7 +27,8 @@ from suggestions.queries.desks.items import (
     present,
 )
 from suggestions.queries.docket import Docket, co_handlings, docket, handlings, owed_or_awaited
-from suggestions.queries.lights import OWED, lamp_of, lamp_of_day, spoken
+from suggestions.queries.dues import countersign_lamp, countersign_term, owed_passage
+from suggestions.queries.lights import OWED, lamp_of, spoken
 from suggestions.queries.waiting import handling_waits_for
 
 _UNREAD = (A.ATTACH, A.COMMENT, A.RECORD_PROGRESS, A.OPEN_ORIGINAL, A.RATE, A.CORRECT_RATING)
@@ -107,7 +107,7 @@ def handler_desk(actor: Actor, now: datetime) -> HandlerDesk:
     return HandlerDesk(
         greeting=greet(actor, sum(1 for g in groups for item in g.items if item.form)),
         groups=groups,
-        terms=_terms(mine, facts, owed, today),
+        terms=_terms(mine, facts, owed, judged, today),
         drafts=_drafts(actor, mine, owed),
     )
 
@@ -210,20 +210,16 @@ def _owed(owed: Sequence[CoHandling], judged: Docket, today: date) -> Iterator[T
 
 
 def _to_countersign(co: CoHandling, facts: Facts, today: date) -> Iterator[Todo]:
-    text = facts.story.letter(co.handling.round)
-    passage = letter.passage_of(text, co.id) if text else None
-    if not passage or co.handling.state is not S.IN_PROGRESS or facts.story.co_signature(co.id, passage):
+    term = countersign_term(facts, co.id)
+    if term is None:
         return
-    drafts = facts.story.all(A.DRAFT_REPLY, round=co.handling.round)
-    shown_on = next((d.on for d in drafts if letter.passage_of(d.payload["letter"], co.id) == passage), today)
-    term = due(facts.rulebook.term("countersign"), shown_on, facts.calendar)
-    lamp = lamp_of_day(term.on, near_on(term, facts.calendar), today, term.term.near.unit)
+    lamp, passage = countersign_lamp(term, facts), owed_passage(facts, co.id)
     item = of_co_handling(co, today, f"复函中写到贵单位的一段，等您会签：{passage}", act=A.COUNTERSIGN)
     yield replace(item, light=lamp, due_on=term.on)
 
 
 def _terms(
-    mine: Sequence[Handling], facts: dict[int, Facts], owed: Sequence[CoHandling], today: date
+    mine: Sequence[Handling], facts: dict[int, Facts], owed: Sequence[CoHandling], judged: Docket, today: date
 ) -> tuple[Term, ...]:
     found = []
     for row in mine:
@@ -231,6 +227,10 @@ def _terms(
             name = name_of(row.next_due, facts[row.id].rulebook)
             found.append((row.next_due_on, f"{row.number_text} {name}", row.id))
     found += [(co.due_on, f"{co.handling.number_text} 协办意见", co.handling_id) for co in owed if co.state in OWED]
+    for co in owed:
+        signing = countersign_term(judged.facts(co.handling, co), co.id) if co.state is CoState.ACCEPTED else None
+        if signing is not None:
+            found.append((signing.on, f"{co.handling.number_text} 会签", co.handling_id))
     return tuple(
         Term(on, f"{spoken(on, today)} {WEEKDAYS[on.weekday()]}", text, Place(Life.HANDLING, id))
         for on, text, id in sorted(found)[:_TERMS]

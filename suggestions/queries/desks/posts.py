@@ -64,6 +64,11 @@ def posts_of_units(today: date, *, only_missing: bool = False) -> tuple[Staffed,
     return tuple(unit for unit in found if unit.missing or not only_missing)
 
 
+def vacancies_of(today: date, names: Collection[str]) -> tuple[str, ...]:
+    """The same of units known by their names; of a name that is no unit's, nothing."""
+    return vacancies(today, db.session.scalars(select(Unit.id).where(Unit.name.in_(names))).all())
+
+
 def vacancies(today: date, unit_ids: Collection[int]) -> tuple[str, ...]:
     """One sentence for each of these units that lacks a post today which a handling needs, before it is given one."""
     held = (

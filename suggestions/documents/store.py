@@ -67,7 +67,7 @@ def put_aside(path: Path, data: bytes) -> None:
 
 
 def erase(sha256: str) -> None:
-    """Take the bytes of a digest, and all that was made from them, out of the store; nothing happens where they are gone."""
+    """Take the bytes of a digest, and all that was made from them, out of the store; gone already is no fault."""
     _path(sha256).unlink(missing_ok=True)
     files = Path(current_app.config["FILES_DIR"])
     shutil.rmtree(files / "drawn" / sha256[:2] / sha256, ignore_errors=True)

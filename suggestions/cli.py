@@ -26,6 +26,7 @@ from suggestions.queries.verification import verify
 from suggestions.usecases import (
     appointments,
     handover_preview,
+    import_jobs,
     importing,
     importing_past,
     office,
@@ -34,7 +35,7 @@ from suggestions.usecases import (
     ticking,
 )
 from suggestions.usecases.accounts import weakness
-from suggestions.usecases.filing import Upload
+from suggestions.usecases.filing import OnDisk
 
 P = ParamSpec("P")
 
@@ -97,8 +98,16 @@ def _print_faults(faults: tuple[Fault, ...]) -> None:
 def import_handover_command(workbook: Path, originals: Path | None, dry_run: bool, skip_errors: bool) -> None:
     """Import a handover workbook with its originals; every fault is named with row and column."""
     table, papers = _uploads(workbook, originals)
-    _look(handover_preview.preview(table, papers), dry_run=dry_run, skip_errors=skip_errors)
-    _say(importing.import_handover(table, papers, by=_importer(), is_skipping_errors=skip_errors))
+    judged = handover_preview.preview(table, papers)
+    _look(judged, dry_run=dry_run, skip_errors=skip_errors)
+    for line in judged.new:
+        for doubt in line.doubts:
+            click.echo(f"第{line.row.row}行 {line.row.original_name}：{doubt.reason}", err=True)
+    with click.progressbar(length=len(judged.new), label="入册") as bar:
+        done = importing.import_handover(
+            table, papers, by=_importer(), is_skipping_errors=skip_errors, note=lambda at, _: bar.update(at - bar.pos)
+        )
+    _say(done)
 
 
 @click.command("import-past")
@@ -117,9 +126,9 @@ def import_past_command(workbook: Path, originals: Path | None, dry_run: bool, s
     _say(importing_past.import_past(table, papers, by=by, is_skipping_errors=skip_errors))
 
 
-def _uploads(workbook: Path, originals: Path | None) -> tuple[Upload, list[Upload]]:
-    papers = [Upload(p.name, p.read_bytes()) for p in sorted(originals.iterdir()) if p.is_file()] if originals else []
-    return Upload(workbook.name, workbook.read_bytes()), papers
+def _uploads(workbook: Path, originals: Path | None) -> tuple[OnDisk, list[OnDisk]]:
+    papers = [OnDisk(path) for path in sorted(originals.iterdir()) if path.is_file()] if originals else []
+    return OnDisk(workbook), papers
 
 
 def _look(judged: handover_preview.Preview, *, dry_run: bool, skip_errors: bool) -> None:
@@ -134,6 +143,15 @@ def _look(judged: handover_preview.Preview, *, dry_run: bool, skip_errors: bool)
 
 def _say(done: importing.Imported) -> None:
     click.echo(f"导入{done.added}件，原来就有{done.known}件，没有导入{done.left_out}件。")
+
+
+@click.command("go-on-importing")
+@click.argument("job", type=int, required=False)
+@_plainly
+def go_on_importing_command(job: int | None) -> None:
+    """Go on with an import that was begun in the browser; without a number, with every one that stopped."""
+    for number in [job] if job is not None else import_jobs.waiting():
+        click.echo(f"导入{number}：{'做完了。' if import_jobs.go_on(number) else '正由另一个进程做着。'}")
 
 
 @click.command("register-unit")
@@ -255,6 +273,7 @@ def rulebook_command(name: str | None, on: datetime | None) -> None:
 COMMANDS = (
     load_practice_command,
     import_handover_command,
+    go_on_importing_command,
     import_past_command,
     register_unit_command,
     create_user_command,

@@ -15,7 +15,7 @@ from flask import Flask
 from sqlalchemy import event
 
 from suggestions import clock, create_app
-from suggestions.documents import safety
+from suggestions.documents import readings, safety
 from suggestions.documents.originals import read_original
 from suggestions.extensions import db
 from suggestions.models.calendar import forget_calendar
@@ -23,7 +23,7 @@ from suggestions.practice import HANDOVER
 from suggestions.practice.history import load_practice
 from suggestions.practice.people import settle
 from suggestions.practice.play import Play
-from suggestions.usecases import handover_preview, importing, office
+from suggestions.usecases import importing, office
 from suggestions.usecases.filing import Upload
 from tests import servers
 
@@ -206,8 +206,7 @@ READ_ONCE, ACCEPT_ONCE = cache(read_original), cache(safety.accept)
 @pytest.fixture
 def papers_are_read_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """The same papers come again in many tests: what reading them costs is no matter of those tests."""
-    monkeypatch.setattr(handover_preview, "read_original", READ_ONCE)
-    monkeypatch.setattr(handover_preview, "accept", ACCEPT_ONCE)
+    monkeypatch.setattr(readings, "read_original", READ_ONCE)
     monkeypatch.setattr(safety, "accept", ACCEPT_ONCE)
 
 

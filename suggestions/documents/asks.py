@@ -50,6 +50,11 @@ class _Ordinal:
     opens_line: bool
 
 
+def opens_item(line: str) -> bool:
+    """Whether a line begins with the ordinal or bullet of a list."""
+    return _ORDINAL.match(line) is not None or _BULLET.match(line) is not None
+
+
 def find_asks(paragraphs: Sequence[str]) -> Asks:
     """The requests of a body: what is numbered after 为此，建议, after a heading 建议, or, with a warning, anywhere."""
     text = "\n".join(paragraphs)

@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from suggestions.documents.headings import ALL_NAMES, NAMES, REQUIRED, Field, Header, find_header, letters
+from suggestions.documents.headings import ALL_NAMES, NAMES, REQUIRED, Field, Header, find_header, letters, too_long
 from suggestions.documents.rows import Fault, Handover, HandoverRow
 from suggestions.documents.sheets import Sheet, visible_sheets
 from suggestions.documents.words import (
@@ -129,6 +129,8 @@ class SheetReader:
         for each in Field:
             if FORBIDDEN.search(self._text(each)):
                 self._fault(each, "含有看不见的控制符号，请删去后重新输入。")
+            if fault := too_long(each, self._text(each)):
+                self._fault(each, fault)
         lead, delegation = self._lead()
         main_units, co_units = self._units()
         assigned_on = self._assigned_on()

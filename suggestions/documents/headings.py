@@ -95,6 +95,16 @@ ALL_NAMES = NAMES | _OF_PAST
 REQUIRED = (Field.TITLE, Field.LEAD, Field.MAIN_UNITS, Field.ASSIGNED_ON)
 """Columns without which no row can be taken over; the number is asked for first of all."""
 
+_LONGEST = {
+    Field.TITLE: 200,
+    Field.CATEGORY: 40,
+    Field.LEAD: 100,
+    Field.DELEGATION: 100,
+    Field.PHONE: 40,
+    Field.ORIGINAL_NAME: 200,
+}
+_ELSE_LONGEST = 20_000
+
 
 @dataclass(frozen=True)
 class Header:
@@ -110,6 +120,12 @@ class Header:
         if field not in self.columns:
             return ALL_NAMES[field][0]
         return f"{letters(self.columns[field])}列 {self.written[field]}"
+
+
+def too_long(asked: Field, text: str) -> str:
+    """What is wrong with a text that has no room where it is kept; "" when it fits."""
+    most = _LONGEST.get(asked, _ELSE_LONGEST)
+    return f"有{len(text)}个字，最多{most}个字，请缩短。" if len(text) > most else ""
 
 
 def find_header(

@@ -1,7 +1,7 @@
 """The parts of a suggestion on paper: labels with what stands behind them, the head without label, and the body."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
@@ -71,6 +71,22 @@ def read_layout(word: Word) -> Layout:
     if not layout.body:
         layout.body = sorter.behind_labels
     return layout
+
+
+def read_lines(lines: Iterable[str]) -> Layout:
+    """Sort the paragraphs of a paper that is no Word file; its forms have no cells, so a label needs its colon."""
+    sorter = _Sorter()
+    for line in lines:
+        sorter.take(_Line(line))
+    layout = sorter.layout
+    if not layout.body:
+        layout.body = sorter.behind_labels
+    return layout
+
+
+def opens_label(line: str) -> bool:
+    """Whether a line begins with a label such as 领衔代表：."""
+    return _LABEL.match(line.lstrip()) is not None
 
 
 def _lines(word: Word, container: Any, *, is_cell: bool) -> Iterator[_Line]:

@@ -3,8 +3,6 @@
 from collections.abc import Iterator
 from typing import Any
 
-from docx.document import Document
-from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml.ns import qn
 
 from suggestions.documents.words import in_chinese
@@ -24,10 +22,10 @@ _FULL_WIDTH = str.maketrans("0123456789", "０１２３４５６７８９")
 
 
 class Styles:
-    """The paragraph styles of one document, each with those it is based on."""
+    """The paragraph styles of one document (the root of its styles part), each with those it is based on."""
 
-    def __init__(self, document: Document) -> None:
-        self._styles = _by_id(document.styles.element, "w:style", "w:styleId")
+    def __init__(self, root: Any) -> None:
+        self._styles = _by_id(root, "w:style", "w:styleId")
         self._default = next(
             (
                 style_id
@@ -62,18 +60,19 @@ class Styles:
         )
 
 
+class Shapes:
+    """The shapes of the lists of one document, from the root of its numbering part."""
+
+    def __init__(self, root: Any) -> None:
+        self.abstracts = _by_id(root, "w:abstractNum", "w:abstractNumId")
+        self.lists = _by_id(root, "w:num", "w:numId")
+
+
 class Numbering:
     """The running list numbers of one document: ask for each paragraph once, in the order of reading."""
 
-    def __init__(self, document: Document) -> None:
-        try:
-            root: Any = document.part.part_related_by(RELATIONSHIP_TYPE.NUMBERING)
-            root = root.element
-        except KeyError:
-            root = None
-        self._abstracts = _by_id(root, "w:abstractNum", "w:abstractNumId")
-        self._lists = _by_id(root, "w:num", "w:numId")
-        self._styles = Styles(document)
+    def __init__(self, shapes: Shapes, styles: Styles) -> None:
+        self._abstracts, self._lists, self._styles = shapes.abstracts, shapes.lists, styles
         self._counts: dict[str, list[int | None]] = {}
         self._begun: set[tuple[str, int]] = set()
 

@@ -161,8 +161,7 @@ def _pictures(word: Word, drawing: Any) -> Iterator[Block]:
 
 
 def _image(word: Word, relation: str) -> Block:
-    part = word.document.part.related_parts.get(relation)
-    data = part.blob if part is not None else b""
+    data = word.package.related(relation)
     kind = MediaType.PNG if data.startswith(b"\x89PNG\r\n\x1a\n") else MediaType.JPEG
     if not data.startswith((b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff")) or not is_showable(data):
         return _unshown("此处的图片不是 PNG 或 JPG，或尺寸过大，本页无法显示，请下载原件查看。")

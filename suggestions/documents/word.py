@@ -2,14 +2,11 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from io import BytesIO
 from typing import Any
 
-import docx
-from docx.document import Document
 from docx.oxml.ns import qn
 
-from suggestions.documents.numbering import Numbering, Styles
+from suggestions.documents.package import Package
 from suggestions.documents.safety import MediaType, accept, shown
 from suggestions.domain.errors import Invalid
 
@@ -48,13 +45,13 @@ class Paragraph:
 class Word:
     """A Word file that passed every check, walked once from beginning to end; `body` holds paragraphs and tables."""
 
-    def __init__(self, document: Document) -> None:
-        self.document = document
-        self.body: Any = document.element.body
+    def __init__(self, package: Package) -> None:
+        self.package = package
+        self.body: Any = package.element.find(qn("w:body"))
         if self.body is None:
             raise ValueError("a document without body")
-        self._numbering = Numbering(document)
-        self._styles = Styles(document)
+        self._numbering = package.numbering()
+        self._styles = package.styles()
 
     def paragraph(self, element: Any) -> Paragraph:
         """The paragraph of an element; asked for once each, in order, for list numbers run on."""
@@ -72,9 +69,9 @@ def open_word(data: bytes, name: str) -> Word:
     """Open a Word file; raises Invalid, naming the file, when it is hostile, broken or another kind of file."""
     accept(data, name, only=MediaType.DOCX)
     try:
-        return Word(docx.Document(BytesIO(data)))
+        return Word(Package(data))
     except Exception as error:
-        # python-docx has no family of errors: a broken file shows itself as any of them.
+        # A broken file shows itself as any error of zip, XML or a part that is missing.
         raise Invalid(f"“{shown(name)}”已损坏，无法按 Word 文档读取，请重新保存为 .docx 后再上传。") from error
 
 

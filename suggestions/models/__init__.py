@@ -6,6 +6,7 @@ from suggestions.models.calendar import CalendarDay, CalendarYear, Setting
 from suggestions.models.co_handling import CoHandling
 from suggestions.models.event import Event
 from suggestions.models.handling import Handling
+from suggestions.models.import_job import ImportJob, JobState
 from suggestions.models.letter_template import LetterTemplate
 from suggestions.models.notice import Notice
 from suggestions.models.person import LoginAttempt, LoginSession, Person, Post, Unit
@@ -25,6 +26,8 @@ __all__ = [
     "Event",
     "File",
     "Handling",
+    "ImportJob",
+    "JobState",
     "LetterTemplate",
     "LoginAttempt",
     "LoginSession",

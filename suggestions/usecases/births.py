@@ -1,5 +1,6 @@
 """How a handling and a co-handling come into being: the row, its event, its term, its notices."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -11,7 +12,7 @@ from suggestions.domain.states import FINAL, CoState, HandlingState, Life
 from suggestions.extensions import db
 from suggestions.models import CoHandling, Event, Handling, Suggestion, Unit
 from suggestions.models.calendar import calendar
-from suggestions.models.case import load_case
+from suggestions.models.case import Case, load_case
 from suggestions.usecases import outbox, record
 from suggestions.usecases.judging import reset_limits
 
@@ -26,10 +27,12 @@ def begin(
     publication: str,
     cause: Event,
     succeeds: Handling | None = None,
+    newborn: Case | None = None,
 ) -> Handling:
     """Begin one unit's handling: its reply term runs from the day of assignment (交办之日).
 
-    Where it succeeds another unit's, the opinions that are still owed go along, each with its record and its term.
+    A case that was born in this transaction (`newborn`) need not be loaded again. Where it succeeds another unit's,
+    the opinions that are still owed go along, each with its record and its term.
     """
     rules = rulebook.load(suggestion.rulebook, suggestion.ruled_on)
     reply = due(rules.term(f"reply_{reply_term}"), assigned_on, calendar(db.session()))
@@ -73,8 +76,10 @@ def begin(
         not_before=cause.at,
     )
     db.session.flush()
-    _tell(event, handling, None, Life.HANDLING)
-    reset_limits(load_case(db.session(), suggestion.id), handling)
+    born = newborn and replace(newborn, handlings=(handling,), events=(*newborn.events, event))
+    case = born or load_case(db.session(), suggestion.id)
+    _tell(event, case, handling, None, Life.HANDLING)
+    reset_limits(case, handling)
     return handling
 
 
@@ -96,6 +101,7 @@ def invite(
     started_on: date,
     by: Actor,
     cause: Event | None,
+    newborn: Case | None = None,
 ) -> CoHandling:
     """Owe another unit's opinion to a handling: counted from the handover, or from the main unit's invitation.
 
@@ -137,11 +143,11 @@ def invite(
         not_before=cause.at if cause else None,
     )
     db.session.flush()
-    _tell(event, handling, co, Life.CO_HANDLING)
+    _tell(event, newborn or load_case(db.session(), suggestion.id), handling, co, Life.CO_HANDLING)
     return co
 
 
-def invite_at_handover(handling: Handling, unit: Unit, cause: Event) -> CoHandling:
+def invite_at_handover(handling: Handling, unit: Unit, cause: Event, *, newborn: Case | None = None) -> CoHandling:
     """Owe an opinion that the deputies office asked for: counted from the day of assignment (art. 20)."""
     return invite(
         handling,
@@ -151,13 +157,13 @@ def invite_at_handover(handling: Handling, unit: Unit, cause: Event) -> CoHandli
         started_on=handling.assigned_on,
         by=SYSTEM,
         cause=cause,
+        newborn=newborn,
     )
 
 
-def _tell(event: Event, handling: Handling, co: CoHandling | None, life: Life) -> None:
+def _tell(event: Event, case: Case, handling: Handling, co: CoHandling | None, life: Life) -> None:
     suggestion = handling.suggestion
     step = lifecycle.rows(life, Action(event.action))[0]
-    case = load_case(db.session(), suggestion.id)
     people = outbox.recipients(step.tells, case, handling, co, event)
     what = "请签收" if co is None else f"请在{co.due_on:%m月%d日}前报协办意见"
     outbox.tell(

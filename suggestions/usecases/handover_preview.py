@@ -3,24 +3,24 @@
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field, replace
 from enum import StrEnum
-from hashlib import sha256
 from pathlib import PurePath
+from typing import Any
 
 from sqlalchemy import select
 
+from suggestions.documents import readings
 from suggestions.documents.handover import read_handover
-from suggestions.documents.originals import Original, compare, read_original
+from suggestions.documents.originals import Doubt, Original, compare
 from suggestions.documents.rows import Fault, Handover, HandoverRow
-from suggestions.documents.safety import MediaType, accept
-from suggestions.documents.words import Meeting
+from suggestions.documents.words import Meeting, read_names
 from suggestions.domain.canonical import digest
 from suggestions.domain.errors import Invalid
 from suggestions.domain.states import Role
 from suggestions.extensions import db
 from suggestions.models import Event, Person, Post, Suggestion, Unit
-from suggestions.usecases.filing import Upload
+from suggestions.usecases.filing import Brought
 
 _CONFLICT = "已经在库里，但内容不同；要改请由人代工委在原件上办理，不能靠重新导入。"
 
@@ -35,20 +35,35 @@ class Fate(StrEnum):
 
 @dataclass(frozen=True)
 class Line:
-    """A row of the workbook with the paper it names, judged against what the house knows."""
+    """A row of the workbook with the paper it names, judged against what the house knows.
+
+    What a person put right beside the paper (`words`) counts; the reading itself is fetched when it is asked for.
+    """
 
     row: HandoverRow
-    original: Original | None
-    file: Upload | None
+    file: Brought | None
     fate: Fate
     fingerprint: str
-    reply: Upload | None = None
+    joint: tuple[str, ...] = ()
+    doubts: tuple[Doubt, ...] = ()
+    words: Mapping[str, str] = field(default_factory=dict)
+    is_read: bool = False
+    reply: Brought | None = None
     """The file of the reply, in a list of past years."""
 
     @property
-    def joint(self) -> tuple[str, ...]:
-        """The joint deputies: as the workbook lists them, else as the paper names them."""
-        return joint_of(self.row, self.original)
+    def original(self) -> Original | None:
+        """What the paper says, corrections included; None without a paper that could be read."""
+        return readings.settled(self._guess) if self._guess else None
+
+    @property
+    def guessed_requests(self) -> tuple[str, ...]:
+        """The requests as they were read, sure or not: for a person to look at, never to be taken over unseen."""
+        return self._guess.requests if self._guess else ()
+
+    @property
+    def _guess(self) -> Original | None:
+        return _reading(self.file, self.words) if self.file and self.is_read else None
 
 
 @dataclass(frozen=True)
@@ -68,26 +83,108 @@ class Preview:
         return tuple(line for line in self.lines if line.fate is Fate.NEW and line.row.row not in faulty)
 
 
-def preview(workbook: Upload, originals: Sequence[Upload]) -> Preview:
-    """Judge a workbook and its originals against the house; nothing is written. Invalid when it is no workbook."""
-    return judge(read_handover(workbook.data, workbook.name), workbook, originals)
+def preview(
+    workbook: Brought, originals: Sequence[Brought], corrections: Mapping[str, Mapping[str, str]] | None = None
+) -> Preview:
+    """Judge a workbook and its originals against the house; nothing is written. Invalid when it is no workbook.
+
+    `corrections` are what a person put right beside the papers, by number and field (readings.CORRECTABLE).
+    """
+    return judge(read_handover(workbook.data, workbook.name), workbook, originals, corrections=corrections or {})
 
 
-def judge(handover: Handover, workbook: Upload, originals: Sequence[Upload], more: Iterable[Fault] = ()) -> Preview:
+def judge(
+    handover: Handover,
+    workbook: Brought,
+    originals: Sequence[Brought],
+    more: Iterable[Fault] = (),
+    *,
+    corrections: Mapping[str, Mapping[str, str]] | None = None,
+) -> Preview:
     """Judge what was read of a workbook against the papers and the house; `more` is what is wrong besides."""
     papers = {PurePath(paper.name).name: paper for paper in originals}
     faults = [*handover.faults, *more]
-    read = {row.row: _paper(row, handover, papers, faults) for row in handover.rows}
+    judging = _Judge(handover, papers, corrections or {}, faults)
+    lines = [judging.line(row) for row in handover.rows]
+    handover = replace(handover, rows=tuple(line.row for line in lines))
     faults += _unknown_units(handover)
-    faults += _ambiguous_deputies(handover, read)
-    lines = list(_lines(handover, read, papers))
+    faults += _ambiguous_deputies(handover, lines)
     faults += [
         Fault(line.row.row, handover.column_of("number"), line.row.number, f"第{line.row.number}号{_CONFLICT}")
         for line in lines
         if line.fate is Fate.CONFLICT
     ]
     in_order = tuple(sorted(faults, key=lambda fault: fault.row))
-    return Preview(handover, tuple(lines), in_order, sha256(workbook.data).hexdigest())
+    return Preview(handover, tuple(lines), in_order, workbook.sha256)
+
+
+def papers_of(handover: Handover, originals: Sequence[Brought]) -> tuple[Brought, ...]:
+    """The originals that the rows name, each once, in the order of the rows."""
+    papers = {PurePath(paper.name).name: paper for paper in originals}
+    named = dict.fromkeys(row.original_name for row in handover.rows if row.original_name)
+    return tuple(papers[name] for name in named if name in papers)
+
+
+def _put_right(row: HandoverRow, words: Mapping[str, str]) -> HandoverRow:
+    """The row with the title, lead, delegation, joint deputies and category that a person gave beside the paper."""
+    given: dict[str, Any] = {
+        name: words[name].strip() for name in ("title", "lead", "delegation", "category") if words.get(name, "").strip()
+    }
+    if "joint" in words:
+        given["joint"] = read_names(words["joint"])
+    return replace(row, **given) if given else row
+
+
+def _reading(file: Brought, words: Mapping[str, str]) -> Original:
+    found = readings.kept(file.sha256, file.name) or readings.read(file.data, file.name, file.sha256)
+    return readings.corrected(found, words)
+
+
+class _Judge:
+    """Judges row after row with its paper; what is wrong with a paper is a fault of its row."""
+
+    def __init__(
+        self,
+        handover: Handover,
+        papers: Mapping[str, Brought],
+        corrections: Mapping[str, Mapping[str, str]],
+        faults: list[Fault],
+    ) -> None:
+        self._handover, self._papers, self._corrections, self._faults = handover, papers, corrections, faults
+        self._prints = _known_fingerprints(handover)
+
+    def line(self, written: HandoverRow) -> Line:
+        """One row; its fingerprint is of what the files say, so that a correction makes it no other row."""
+        words = self._corrections.get(written.number, {})
+        row, file = _put_right(written, words), self._papers.get(written.original_name)
+        found = self._read(row, file) if written.original_name else None
+        right = readings.settled(readings.corrected(found, words)) if found else None
+        doubts: tuple[Doubt, ...] = ()
+        if found:
+            still = readings.corrected(found, words)
+            self._faults += compare(row, still, self._handover.column_of)
+            doubts = tuple(doubt for doubt in still.doubts if not _is_answered(doubt, row))
+        reply = self._papers.get(row.past.reply_name) if row.past else None
+        fingerprint = _fingerprint(written, readings.settled(found) if found else None, file, reply)
+        fate = Fate.NEW
+        if (known := self._prints.get((self._handover.meeting_of(row), row.number))) is not None:
+            is_unread = bool(row.original_name) and found is None
+            is_unread = is_unread or bool(row.past and row.past.reply_name and reply is None)
+            fate = Fate.SAME if is_unread or known == fingerprint else Fate.CONFLICT
+        return Line(
+            *(row, file, fate, fingerprint, joint_of(row, right), doubts, words), is_read=found is not None, reply=reply
+        )
+
+    def _read(self, row: HandoverRow, file: Brought | None) -> Original | None:
+        column = self._handover.column_of("original_name")
+        try:
+            if file is not None:
+                return readings.read(file.data, file.name, file.sha256)
+            message = "没有这个文件，请把原件和清单一起上传。"
+        except Invalid as fault:
+            message = fault.message
+        self._faults.append(Fault(row.row, column, row.original_name, message))
+        return None
 
 
 def joint_of(row: HandoverRow, original: Original | None) -> tuple[str, ...]:
@@ -95,35 +192,22 @@ def joint_of(row: HandoverRow, original: Original | None) -> tuple[str, ...]:
     return row.joint or (original.joint if original else ())
 
 
-def _paper(row: HandoverRow, handover: Handover, papers: Mapping[str, Upload], faults: list[Fault]) -> Original | None:
-    """Read the original that a row names; what is wrong with it is a fault of the row."""
-    if not row.original_name:
-        return None
-    column = handover.column_of("original_name")
-    paper = papers.get(row.original_name)
-    if paper is None:
-        faults.append(Fault(row.row, column, row.original_name, "没有这个文件，请把原件和清单一起上传。"))
-        return None
-    try:
-        if accept(paper.data, paper.name) is not MediaType.DOCX:
-            return None
-        original = read_original(paper.data, paper.name)
-    except Invalid as fault:
-        faults.append(Fault(row.row, column, row.original_name, fault.message))
-        return None
-    faults += compare(row, original, handover.column_of)
-    return original
+def _is_answered(doubt: Doubt, row: HandoverRow) -> bool:
+    """Whether the workbook itself says what the paper does not say for sure."""
+    if doubt.field in {"number", "meeting", "title", "lead"}:
+        return True
+    return doubt.field in {"delegation", "joint", "category"} and bool(getattr(row, doubt.field))
 
 
 def _unknown_units(handover: Handover) -> Iterable[Fault]:
     known = set(db.session.scalars(select(Unit.name)))
     for row in handover.rows:
         # A unit that gave an opinion in a past year may be gone by now; nothing is asked of it.
-        for field in ("main_units",) if row.past else ("main_units", "co_units"):
-            for name in getattr(row, field):
+        for asked in ("main_units",) if row.past else ("main_units", "co_units"):
+            for name in getattr(row, asked):
                 if name not in known:
                     yield Fault(
-                        row.row, handover.column_of(field), name, f"没有“{name}”这个单位，请核对名称或先登记单位。"
+                        row.row, handover.column_of(asked), name, f"没有“{name}”这个单位，请核对名称或先登记单位。"
                     )
 
 
@@ -143,33 +227,21 @@ def candidates(name: str, delegation: str, known: Mapping[str, list[Person]]) ->
     return exact or [person for person in people if not delegation or not person.delegation]
 
 
-def _ambiguous_deputies(handover: Handover, read: Mapping[int, Original | None]) -> Iterable[Fault]:
+def _ambiguous_deputies(handover: Handover, lines: Iterable[Line]) -> Iterable[Fault]:
     known = known_deputies()
-    for row in handover.rows:
-        named = [("lead", row.lead, row.delegation), *(("joint", name, "") for name in joint_of(row, read[row.row]))]
-        for field, name, delegation in named:
+    for line in lines:
+        row = line.row
+        named = [("lead", row.lead, row.delegation), *(("joint", name, "") for name in line.joint)]
+        for asked, name, delegation in named:
             people = candidates(name, delegation, known)
             if len(people) > 1:
                 where = "、".join(person.delegation or "未写代表团" for person in people)
                 yield Fault(
                     row.row,
-                    handover.column_of(field),
+                    handover.column_of(asked),
                     name,
                     f"有{len(people)}位代表叫“{name}”（{where}），分不清是哪一位，请写明代表团。",
                 )
-
-
-def _lines(handover: Handover, read: Mapping[int, Original | None], papers: Mapping[str, Upload]) -> Iterable[Line]:
-    prints = _known_fingerprints(handover)
-    for row in handover.rows:
-        original, file = read[row.row], papers.get(row.original_name)
-        reply = papers.get(row.past.reply_name) if row.past else None
-        fingerprint, fate = _fingerprint(row, original, file, reply), Fate.NEW
-        if (known := prints.get((handover.meeting_of(row), row.number))) is not None:
-            is_unread = bool(row.original_name) and original is None and (file is None or file.name.endswith(".docx"))
-            is_unread = is_unread or bool(row.past and row.past.reply_name and reply is None)
-            fate = Fate.SAME if is_unread or known == fingerprint else Fate.CONFLICT
-        yield Line(row, original, file, fate, fingerprint, reply)
 
 
 def _known_fingerprints(handover: Handover) -> dict[tuple[Meeting | None, str], str]:
@@ -192,7 +264,7 @@ def _known_fingerprints(handover: Handover) -> dict[tuple[Meeting | None, str], 
     return known
 
 
-def _fingerprint(row: HandoverRow, original: Original | None, file: Upload | None, reply: Upload | None) -> str:
+def _fingerprint(row: HandoverRow, original: Original | None, file: Brought | None, reply: Brought | None) -> str:
     return digest(
         {
             "title": row.title,
@@ -205,12 +277,11 @@ def _fingerprint(row: HandoverRow, original: Original | None, file: Upload | Non
             "is_key": row.is_key,
             "assigned_on": str(row.assigned_on),
             "content": list(original.paragraphs) if original else [],
-            "file": file.data.hex() if file else "",
+            "file": file.sha256 if file else "",
         }
-        | ({"past": json.dumps(asdict(row.past), default=str), "reply": digest_of(reply)} if row.past else {})
+        | (
+            {"past": json.dumps(asdict(row.past), default=str), "reply": reply.sha256 if reply else ""}
+            if row.past
+            else {}
+        )
     )
-
-
-def digest_of(file: Upload | None) -> str:
-    """The SHA-256 of a file that came along; empty when none did."""
-    return sha256(file.data).hexdigest() if file else ""

@@ -3,11 +3,13 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
 from flask import current_app
 from sqlalchemy import select
 
 from suggestions import clock
+from suggestions.documents import store
 from suggestions.domain import lifecycle, rulebook
 from suggestions.domain.actions import Action
 from suggestions.domain.errors import Invalid
@@ -15,9 +17,10 @@ from suggestions.domain.facts import Actor
 from suggestions.domain.states import Life, Role, SuggestionState
 from suggestions.extensions import db
 from suggestions.models import Cosigner, Event, Person, Post, Suggestion, Unit
+from suggestions.models.case import Case
 from suggestions.models.facts import facts_of
 from suggestions.usecases import filing, record
-from suggestions.usecases.filing import Upload
+from suggestions.usecases.filing import Brought, Stored
 from suggestions.usecases.handover_preview import Fate, Line, Preview, candidates, known_deputies, preview
 from suggestions.usecases.intake import begin_units
 from suggestions.usecases.transaction import use_case
@@ -43,35 +46,41 @@ class Refused(Invalid):
 
 
 def import_handover(
-    workbook: Upload,
-    originals: Sequence[Upload],
+    workbook: Brought,
+    originals: Sequence[Brought],
     *,
     by: Actor,
     is_skipping_errors: bool = False,
     only: frozenset[str] | None = None,
+    corrections: Mapping[str, Mapping[str, str]] | None = None,
+    note: Callable[[int, int], None] | None = None,
 ) -> Imported:
     """Import a handover, one case a row, in batches that each commit once; Refused when any row has a fault.
 
-    With `is_skipping_errors` the sound rows are imported and the others left out; `only` keeps to these numbers.
+    After each batch `note` is told how many rows of how many are done. With `is_skipping_errors` the sound rows are
+    imported and the others left out; `only` keeps to these numbers.
     """
-    judged = preview(workbook, originals)
-    return in_batches(judged, _import_batch, by=by, is_skipping_errors=is_skipping_errors, only=only)
+    judged = preview(workbook, originals, corrections)
+    return in_batches(judged, import_batch, by=by, is_skipping_errors=is_skipping_errors, only=only, note=note)
 
 
 def in_batches(
     judged: Preview,
-    import_batch: Callable[[Preview, Sequence[Line], Actor], None],
+    import_some: Callable[[Preview, Sequence[Line], Actor], None],
     *,
     by: Actor,
     is_skipping_errors: bool,
     only: frozenset[str] | None = None,
+    note: Callable[[int, int], None] | None = None,
 ) -> Imported:
     """Import what is new in a judged workbook, batch by batch; Refused when a row has a fault and none is skipped."""
     if judged.faults and not is_skipping_errors:
         raise Refused(judged)
     new = [line for line in judged.new if only is None or line.row.number in only]
     for start in range(0, len(new), BATCH):
-        import_batch(judged, new[start : start + BATCH], by)
+        import_some(judged, new[start : start + BATCH], by)
+        if note:
+            note(min(start + BATCH, len(new)), len(new))
     known = sum(1 for line in judged.lines if line.fate is Fate.SAME)
     return Imported(len(new), known, len(judged.lines) - len(new) - known)
 
@@ -99,6 +108,13 @@ def ground(judged: Preview, lines: Sequence[Line], action: Action, by: Actor) ->
     return Ground(judged, by, rules, state, Deputies(lines), units)
 
 
+def import_batch(judged: Preview, lines: Sequence[Line], by: Actor) -> None:
+    """Import some sound rows in one transaction: all of them or none. Their papers are stored first."""
+    papers = [line.file for line in lines if line.file is not None and not isinstance(line.file, Stored)]
+    store.keep_together(partial(getattr, paper, "data") for paper in papers)
+    _import_batch(judged, lines, by)
+
+
 @use_case
 def _import_batch(judged: Preview, lines: Sequence[Line], by: Actor) -> None:
     on = ground(judged, lines, Action.IMPORT_HANDOVER, by)
@@ -107,7 +123,7 @@ def _import_batch(judged: Preview, lines: Sequence[Line], by: Actor) -> None:
     for line in lines:
         row = line.row
         assert row.assigned_on is not None
-        suggestion = enter(line, on, ruled_on=row.assigned_on)
+        suggestion, cosigners = enter(line, on, ruled_on=row.assigned_on)
         event = record_import(suggestion, line, on, Action.IMPORT_HANDOVER)
         begin_units(
             suggestion,
@@ -116,6 +132,8 @@ def _import_batch(judged: Preview, lines: Sequence[Line], by: Actor) -> None:
             reply_term="complex" if row.is_complex else "ordinary",
             publication=on.rules.default_publication,
             cause=event,
+            # Nothing of the work looks at the files of a newborn case.
+            newborn=Case(suggestion, cosigners, (), (), (), (), (event,)),
         )
 
 
@@ -148,7 +166,7 @@ class Deputies:
 
 def enter(
     line: Line, on: Ground, *, ruled_on: date, from_on: date | None = None, to_on: date | None = None
-) -> Suggestion:
+) -> tuple[Suggestion, tuple[Cosigner, ...]]:
     """Enter the suggestion of a line with its signers and its paper; its first event is still to be recorded.
 
     Whoever is new among the deputies held the post from and to the days named, else from today.
@@ -156,7 +174,7 @@ def enter(
     row, meeting = line.row, on.judged.handover.meeting_of(line.row)
     assert meeting is not None
     lead = on.people.find(row.lead, row.delegation, from_on=from_on, to_on=to_on)
-    written = row.past.content if row.past else ""
+    written, original = row.past.content if row.past else "", line.original
     suggestion = Suggestion(
         state=on.state,
         congress=meeting.area,
@@ -165,8 +183,8 @@ def enter(
         series=meeting.series,
         number=row.number,
         title=row.title,
-        content="\n".join(line.original.paragraphs) if line.original else written,
-        asked=list(line.original.requests) if line.original else [],
+        content="\n".join(original.paragraphs) if original else written,
+        asked=list(original.requests) if original else [],
         category=row.category,
         lead_id=lead.id,
         entered_by_id=on.by.person_id,
@@ -181,19 +199,22 @@ def enter(
     )
     db.session.add(suggestion)
     db.session.flush()
-    for position, name in enumerate(line.joint, start=1):
-        person = on.people.find(name, from_on=from_on, to_on=to_on)
-        db.session.add(
-            Cosigner(suggestion_id=suggestion.id, person_id=person.id, position=position, confirmed_at=clock.now())
-        )
-    return suggestion
+    people = [on.people.find(name, from_on=from_on, to_on=to_on) for name in line.joint]
+    cosigners = tuple(
+        Cosigner(suggestion_id=suggestion.id, person_id=person.id, position=at, confirmed_at=clock.now())
+        for at, person in enumerate(people, start=1)
+    )
+    db.session.add_all(cosigners)
+    return suggestion, cosigners
 
 
 def record_import(suggestion: Suggestion, line: Line, on: Ground, action: Action) -> Event:
     """Keep the paper of a line and record that it was imported: from which workbook, which row, with which words."""
     file = None
     if line.file:
-        file = filing.keep_for(suggestion.id, line.file, is_original=True, at=clock.now(), by=on.by.person_id)
+        file = filing.keep_for(
+            suggestion.id, line.file, is_original=True, at=clock.now(), by=on.by.person_id, is_read=line.is_read
+        )
     event = record.add_to_case(
         suggestion,
         record.Entry(

@@ -21,7 +21,7 @@ from suggestions.models.calendar import calendar
 from suggestions.models.case import load_case
 from suggestions.models.counting import counted_suggestions
 from suggestions.usecases import filing, record
-from suggestions.usecases.filing import Upload
+from suggestions.usecases.filing import Brought
 from suggestions.usecases.handover_preview import Line, Preview
 from suggestions.usecases.importing import Ground, Imported, enter, ground, in_batches, record_import
 from suggestions.usecases.judging import reset_limits
@@ -29,7 +29,9 @@ from suggestions.usecases.past_preview import class_of, code_of_rating, preview_
 from suggestions.usecases.transaction import use_case
 
 
-def import_past(workbook: Upload, papers: Sequence[Upload], *, by: Actor, is_skipping_errors: bool = False) -> Imported:
+def import_past(
+    workbook: Brought, papers: Sequence[Brought], *, by: Actor, is_skipping_errors: bool = False
+) -> Imported:
     """Import a list of past years, one case a row, in batches that each commit once; Refused when a row has a fault.
 
     With `is_skipping_errors` the sound rows are imported and the others left out.
@@ -51,7 +53,7 @@ def _import_batch(judged: Preview, lines: Sequence[Line], by: Actor) -> None:
             raise Invalid(f"局办公室只能导入本单位主办的往年件，第{row.number}号由{unit.name}主办。")
         is_former = note.meeting.term < newest
         to_on = clock.today() - timedelta(days=1) if is_former else None
-        suggestion = enter(line, on, ruled_on=clock.today(), from_on=row.assigned_on, to_on=to_on)
+        suggestion, _ = enter(line, on, ruled_on=clock.today(), from_on=row.assigned_on, to_on=to_on)
         suggestion.outside = {"year": note.year}
         _keep(suggestion, unit, line, on, record_import(suggestion, line, on, Action.IMPORT_PAST))
 
@@ -145,7 +147,7 @@ def _iso(day: date | None) -> str:
     return day.isoformat() if day else ""
 
 
-def _text_of(upload: Upload | None) -> str:
+def _text_of(upload: Brought | None) -> str:
     """What a Word file says; empty for a scan, which is kept and shown as it is."""
     if upload is None or accept(upload.data, upload.name) is not MediaType.DOCX:
         return ""

@@ -16,6 +16,7 @@ from suggestions.domain.facts import Actor
 from suggestions.domain.states import FINAL, Life, Role, SuggestionState
 from suggestions.extensions import db
 from suggestions.models import Cosigner, Event, Person, Suggestion, Unit
+from suggestions.models.case import Case
 from suggestions.models.counting import counted_suggestions
 from suggestions.models.facts import facts_of
 from suggestions.usecases import births, filing, record
@@ -174,10 +175,19 @@ def _begin_all(row: Suggestion, words: Mapping[str, Any], event: Event) -> None:
 
 
 def begin_units(
-    row: Suggestion, *, main: Sequence[Unit], co: Sequence[Unit], reply_term: str, publication: str, cause: Event
+    row: Suggestion,
+    *,
+    main: Sequence[Unit],
+    co: Sequence[Unit],
+    reply_term: str,
+    publication: str,
+    cause: Event,
+    newborn: Case | None = None,
 ) -> None:
     """Begin a handling for each main unit, and owe it the opinion of each co-unit, from the day of assignment."""
     assert row.assigned_on is not None
+    # Parts look at each other: only a case with one unit is known without loading it.
+    newborn = newborn if len(main) == 1 else None
     for at, unit in enumerate(main, start=1):
         handling = births.begin(
             row,
@@ -187,9 +197,10 @@ def begin_units(
             assigned_on=row.assigned_on,
             publication=publication,
             cause=cause,
+            newborn=newborn,
         )
         for other in co:
-            births.invite_at_handover(handling, other, cause)
+            births.invite_at_handover(handling, other, cause, newborn=newborn)
 
 
 def mark_key(taking: Taking) -> None:

@@ -17,14 +17,14 @@ from suggestions.domain.facts import Actor
 from suggestions.domain.states import Role
 from suggestions.extensions import db
 from suggestions.models import Handling, Suggestion
-from suggestions.usecases.filing import Upload
+from suggestions.usecases.filing import Brought
 from suggestions.usecases.handover_preview import Preview, judge
 
 UNRATED = frozenset({"", "未评", "未评价", "未反馈", "未收到"})
 """What a list writes where the deputy did not rate."""
 
 
-def preview_past(workbook: Upload, papers: Sequence[Upload], *, by: Actor) -> Preview:
+def preview_past(workbook: Brought, papers: Sequence[Brought], *, by: Actor) -> Preview:
     """Judge a list of past years against the house; nothing is written. Invalid when it is no workbook."""
     handover = read_past(workbook.data, workbook.name, current_app.config["CONGRESS"])
     files = {PurePath(paper.name).name: paper for paper in papers}
@@ -43,7 +43,7 @@ def class_of(said: str) -> str:
     return said.upper().removesuffix("类")
 
 
-def _faults(handover: Handover, files: dict[str, Upload], by: Actor) -> Iterator[Fault]:
+def _faults(handover: Handover, files: dict[str, Brought], by: Actor) -> Iterator[Fault]:
     rules = rulebook.load(current_app.config["RULEBOOK"], clock.today())
     for row in handover.rows:
         if row.past is not None:
@@ -82,7 +82,7 @@ def _of_words(note: PastNote, rules: rulebook.Rulebook) -> Iterable[Said]:
         yield "rating", note.rating, f"看不懂这个评价，请写{labels}之一；没有评价的写“未评”。"
 
 
-def _of_reply(note: PastNote, files: dict[str, Upload]) -> Iterable[Said]:
+def _of_reply(note: PastNote, files: dict[str, Brought]) -> Iterable[Said]:
     if not note.reply_name:
         return
     file = files.get(note.reply_name)

@@ -6,12 +6,14 @@ from flask import Blueprint, send_file, url_for
 from werkzeug.wrappers import Response
 
 from suggestions import clock
-from suggestions.documents import store
+from suggestions.documents import scans, store
 from suggestions.documents.safety import MediaType
+from suggestions.domain.errors import Missing
 from suggestions.extensions import db
 from suggestions.queries.file_seen import file_for
 from suggestions.queries.looking import Reader
 from suggestions.web.guard import ANYBODY, enter, visitor
+from suggestions.web.pages import picture
 
 bp = Blueprint("files", __name__)
 _SHOWN = frozenset({MediaType.PDF, MediaType.JPEG, MediaType.PNG})
@@ -32,3 +34,13 @@ def file(id: int) -> Response:
     answer.headers["X-Content-Type-Options"] = "nosniff"
     answer.headers["Cache-Control"] = "private, no-cache"
     return answer
+
+
+@bp.get("/files/<int:id>/pages/<int:page>.png")
+@enter(ANYBODY)
+def page(id: int, page: int) -> Response:
+    """One page of a PDF or scan as a picture, for who may see the file."""
+    found = file_for(db.session(), id, Reader(visitor().actor, clock.now(), url_for))
+    if found.media_type not in scans.PAGED:
+        raise Missing
+    return picture(found.sha256, page)

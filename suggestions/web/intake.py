@@ -9,6 +9,7 @@ from flask_wtf.file import FileField, FileRequired, MultipleFileField
 from werkzeug.wrappers import Response
 
 from suggestions import clock
+from suggestions.documents.originals import Doubt
 from suggestions.domain import lifecycle, rulebook
 from suggestions.domain.actions import Action
 from suggestions.domain.deadlines import due
@@ -16,16 +17,21 @@ from suggestions.domain.errors import Invalid, NotAllowed
 from suggestions.domain.labels import ACTIONS
 from suggestions.domain.states import Life, Role
 from suggestions.extensions import db
+from suggestions.models import JobState
 from suggestions.models.calendar import calendar
 from suggestions.models.facts import facts_of
 from suggestions.queries.desks.posts import vacancies_of
-from suggestions.usecases import handover_preview, importing
+from suggestions.usecases import handover_preview, import_jobs
+from suggestions.usecases import importing as importing_verbs
 from suggestions.usecases import intake as verbs
-from suggestions.web import uploads
+from suggestions.usecases.handover_preview import Fate
+from suggestions.web import importing, paper_drafts
 from suggestions.web.forms import steps as forms
 from suggestions.web.guard import enter, visitor
 
 bp = Blueprint("intake", __name__)
+PAGE = 50
+"""Rows of a preview on one page."""
 
 
 class ImportForm(FlaskForm):
@@ -45,12 +51,19 @@ def new() -> Any:
     step = lifecycle.permitted(Life.SUGGESTION, Action.DRAFT, facts)[0]
     asks = tuple(ask for ask in step.asks if ask.name != "lead" or actor.role is Role.SUPERVISOR)
     form = forms.form_for(asks, facts)
+    is_on_paper = actor.role is Role.SUPERVISOR
+    paper = paper_drafts.paper_of(visitor().person.id) if is_on_paper and _wants_paper() else None
+    read = paper_drafts.fill(form, paper) if paper else None
     refusal, status = None, 200
     if request.method == "POST":
         try:
             words = forms.words(asks, form)
+            if paper:
+                words["files"] = [paper, *words["files"]]
             key = (request.form.get("idempotency_key") or "")[:64] or None
             id = verbs.draft(by=actor, words=words, key=key)
+            if paper:
+                paper_drafts.forget(visitor().person.id)
             flash(f"已起草。{step.follows}", "done")
             return redirect(url_for("cases.suggestion", id=id), 303)
         except Invalid as invalid:
@@ -64,9 +77,17 @@ def new() -> Any:
         label=ACTIONS[Action.DRAFT],
         follows=step.follows,
         refusal=refusal,
+        is_on_paper=is_on_paper,
+        read=read,
+        read_url=url_for("paper_drafts.read_paper"),
         idempotency_key=request.form.get("idempotency_key") or secrets.token_urlsafe(16),
     )
     return page, status
+
+
+def _wants_paper() -> bool:
+    """Whether the form goes on with the paper that was read for it."""
+    return "paper" in request.args or "is_read" in request.form
 
 
 def _may_import() -> None:
@@ -82,14 +103,18 @@ def upload() -> str | Response | tuple[str, int]:
     form = ImportForm()
     message = None
     if form.validate_on_submit():
+        workbook = importing.kept(form.workbook.data)
+        papers = [importing.kept(file) for file in form.originals.data or () if file and file.filename]
         try:
-            pair, kept = uploads.keep(form.workbook.data, form.originals.data)
-            handover_preview.preview(*pair)
+            importing.check(workbook)
         except Invalid as invalid:
             message = invalid.message
         else:
-            uploads.remember(Action.IMPORT_HANDOVER, kept)
-            return redirect(url_for("intake.preview"), 303)
+            post = visitor().actor.post_id
+            assert post is not None
+            job = import_jobs.begin(visitor().person.id, post, workbook, papers)
+            importing.start(job, len(papers))
+            return redirect(url_for("importing.progress"), 303)
     page = render_template(
         "import/upload.html",
         form=form,
@@ -106,22 +131,44 @@ def upload() -> str | Response | tuple[str, int]:
 def preview() -> str | Response:
     """What the workbook would do: each row new, known or in conflict; each fault with row and column."""
     _may_import()
-    kept = uploads.waiting(Action.IMPORT_HANDOVER)
-    if kept is None:
+    job = import_jobs.current(visitor().person.id)
+    if job is None:
         return redirect(url_for("intake.upload"))
-    judged = handover_preview.preview(*kept)
+    if job.state != JobState.READY:
+        return redirect(url_for("importing.progress"))
+    judged = import_jobs.brought(job).preview()
     fates = [line.fate for line in judged.lines]
+    # What needs a person comes first.
+    lines = sorted(judged.lines, key=lambda line: (line.fate is not Fate.CONFLICT, not _doubts(line)))
+    at = max(1, request.args.get("page", 1, int))
+    shown = lines[(at - 1) * PAGE : at * PAGE]
     faulty = {fault.row for fault in judged.faults}
     named = {unit for line in judged.lines for unit in (*line.row.main_units, *line.row.co_units)}
     return render_template(
         "import/preview.html",
-        rows=[_line(line, is_faulty=line.row.row in faulty) for line in judged.lines],
+        rows=[_line(line, is_faulty=line.row.row in faulty) for line in shown],
         warnings=vacancies_of(clock.today(), named),
-        faults=judged.faults,
-        counts={fate.value: fates.count(fate) for fate in handover_preview.Fate} | {"new": len(judged.new)},
+        faults=judged.faults[:PAGE],
+        more_faults=max(0, len(judged.faults) - PAGE),
+        counts={fate.value: fates.count(fate) for fate in Fate} | {"new": len(judged.new)},
+        doubtful=sum(1 for line in lines if _doubts(line)),
+        stopped=job.message,
+        pager={
+            "first": (at - 1) * PAGE + 1,
+            "last": (at - 1) * PAGE + len(shown),
+            "total": len(lines),
+            "previous_url": url_for("intake.preview", page=at - 1) if at > 1 else "",
+            "next_url": url_for("intake.preview", page=at + 1) if at * PAGE < len(lines) else "",
+        },
         confirm_url=url_for("intake.confirm"),
+        originals_url=url_for("importing.originals"),
         back_url=url_for("intake.upload"),
     )
+
+
+def _doubts(line: handover_preview.Line) -> tuple[Doubt, ...]:
+    """What of a row that would become a case a person should look at."""
+    return line.doubts if line.fate is Fate.NEW else ()
 
 
 def _line(line: handover_preview.Line, *, is_faulty: bool) -> dict[str, Any]:
@@ -130,7 +177,6 @@ def _line(line: handover_preview.Line, *, is_faulty: bool) -> dict[str, Any]:
     term = rules.term("reply_complex" if row.is_complex else "reply_ordinary")
     reply = due(term, row.assigned_on, calendar(db.session())) if row.assigned_on else None
     units = "、".join(row.main_units) + (f"；协办：{'、'.join(row.co_units)}" if row.co_units else "")
-    unsure = line.original.unsure if line.original else ()
     return {
         "number": f"第{row.number}号",
         "title": row.title,
@@ -140,7 +186,9 @@ def _line(line: handover_preview.Line, *, is_faulty: bool) -> dict[str, Any]:
         "due": str(reply.on) if reply else "",
         "state": "faulty" if is_faulty and line.fate is handover_preview.Fate.NEW else line.fate.value,
         "files": 1 if line.file else 0,
-        "note": "；".join(unsure),
+        "doubts": [f"{importing.LABELS[doubt.field][0]}：{doubt.reason}" for doubt in _doubts(line)],
+        "is_checked": bool(line.words),
+        "check_url": url_for("importing.row", number=row.number) if line.file and line.fate is Fate.NEW else "",
     }
 
 
@@ -149,14 +197,13 @@ def _line(line: handover_preview.Line, *, is_faulty: bool) -> dict[str, Any]:
 def confirm() -> Response:
     """Import what was previewed; nothing when it has a fault."""
     _may_import()
-    kept = uploads.waiting(Action.IMPORT_HANDOVER)
-    if kept is None:
+    job = import_jobs.current(visitor().person.id)
+    if job is None:
         return redirect(url_for("intake.upload"), 303)
     try:
-        done = importing.import_handover(*kept, by=visitor().actor)
-    except importing.Refused as refused:
+        import_jobs.confirm(job.id)
+    except importing_verbs.Refused as refused:
         flash(refused.message, "warn")
         return redirect(url_for("intake.preview"), 303)
-    uploads.forget(Action.IMPORT_HANDOVER)
-    flash(f"入册{done.added}件，原来就有{done.known}件。承办单位的办公桌面上已经能看到。", "done")
-    return redirect(url_for("register.register"), 303)
+    importing.start(job.id, job.total)
+    return redirect(url_for("importing.progress"), 303)

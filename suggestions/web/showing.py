@@ -1,15 +1,11 @@
 """What a form shows beside its fields: the original, the plan, the letter, the passage that the step is bound to."""
 
-import base64
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from flask import url_for
 
-from suggestions.documents import store
-from suggestions.documents.rendering import Block, render_docx
-from suggestions.documents.rendering import Kind as BlockKind
 from suggestions.documents.safety import MediaType
 from suggestions.domain import letter, limits, shown
 from suggestions.domain.actions import Action
@@ -17,12 +13,12 @@ from suggestions.domain.facts import Facts
 from suggestions.domain.labels import ACTIONS, REPLY_TERMS
 from suggestions.domain.lifecycle import Binding, Step
 from suggestions.domain.story import Past
-from suggestions.models import File
 from suggestions.models.case import Case
 from suggestions.queries import letter_view
 from suggestions.queries.desks.posts import vacancies
 from suggestions.usecases.choices import NO_CO_UNIT, options
 from suggestions.web import decision_shown, paper_shown
+from suggestions.web.pages import leaves
 
 
 @dataclass(frozen=True)
@@ -33,44 +29,10 @@ class Paper:
     url: str
     sha256: str
     is_opened: bool
-    is_image: bool
     is_pdf: bool
     blocks: list[dict[str, Any]]
-
-
-_KINDS = {
-    BlockKind.HEADING: "heading",
-    BlockKind.TABLE: "table",
-    BlockKind.IMAGE: "image",
-    BlockKind.LIST_ITEM: "item",
-}
-
-
-def _block(block: Block) -> dict[str, Any]:
-    drawn: dict[str, Any] = {
-        "kind": _KINDS.get(block.kind, "paragraph"),
-        "align": block.align,
-        "level": block.level,
-        "text": block.number + block.text,
-        "runs": [
-            {"text": run.text, "bold": run.is_bold, "italic": run.is_italic, "underline": run.is_underlined}
-            for run in block.runs
-        ]
-        if not block.number
-        else [],
-        "rows": [["\n".join(b.text for b in cell.blocks) for cell in row] for row in block.rows],
-    }
-    if block.image:
-        data = base64.b64encode(block.image.data).decode("ascii")
-        drawn["src"] = f"data:{block.image.media_type};base64,{data}"
-    return drawn
-
-
-def blocks_of(file: File) -> list[dict[str, Any]]:
-    """A Word file as blocks for the page; nothing for another kind of file."""
-    if file.media_type != MediaType.DOCX:
-        return []
-    return [_block(block) for block in render_docx(store.read(file.sha256), file.name)]
+    texts: tuple[str, ...]
+    pages: list[str]
 
 
 def papers(case: Case, facts: Facts) -> Iterator[Paper]:
@@ -78,14 +40,16 @@ def papers(case: Case, facts: Facts) -> Iterator[Paper]:
     opened = facts.story.opened_files(facts.actor.person_id, facts.of_handling.round)
     for file in case.files:
         if file.is_original:
+            shown_here = leaves(file.sha256, file.name)
             yield Paper(
                 name=file.name,
                 url=url_for("files.file", id=file.id),
                 sha256=file.sha256,
                 is_opened=file.sha256 in opened,
-                is_image=file.media_type.startswith("image/"),
                 is_pdf=file.media_type == MediaType.PDF,
-                blocks=blocks_of(file),
+                blocks=shown_here.blocks,
+                texts=shown_here.texts,
+                pages=[url_for("files.page", id=file.id, page=at) for at in range(1, shown_here.pages + 1)],
             )
 
 

@@ -10,6 +10,7 @@ from flask import Flask
 from suggestions import clock
 from suggestions.extensions import db
 from suggestions.queries.verification import verify
+from suggestions.usecases.recounting import verify_counts
 from tests.lives import forms
 from tests.lives import help as helping
 from tests.lives.house import DEPUTIES, NEWCOMERS, House, told

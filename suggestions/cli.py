@@ -1,19 +1,17 @@
 """The command line: what an operator does; exit status 0 done, 1 refused in plain words, 2 wrong usage."""
 
-from collections.abc import Callable
 from datetime import date, datetime
-from functools import wraps
 from pathlib import Path
-from typing import Any, NoReturn, ParamSpec
+from typing import Any
 
 import click
 from flask import Flask, current_app
 from sqlalchemy import select
 
-from suggestions import clock
+from suggestions import cli_papers, clock
+from suggestions.cli_plain import plainly, refuse
 from suggestions.documents.rows import Fault
 from suggestions.domain import printing, rulebook, rulebook_printing
-from suggestions.domain.errors import DomainError
 from suggestions.domain.facts import Actor
 from suggestions.domain.labels import ROLES
 from suggestions.domain.states import Role
@@ -37,35 +35,13 @@ from suggestions.usecases import (
 from suggestions.usecases.accounts import weakness
 from suggestions.usecases.filing import OnDisk
 
-P = ParamSpec("P")
-
-
-def _refuse(message: str) -> NoReturn:
-    click.echo(message, err=True)
-    raise SystemExit(1)
-
-
-def _plainly(command: Callable[P, Any]) -> Callable[P, Any]:
-    """Say a refusal in its own words and exit with 1."""
-
-    @wraps(command)
-    def run(*args: P.args, **kwargs: P.kwargs) -> Any:
-        try:
-            return command(*args, **kwargs)
-        except DomainError as refusal:
-            for sentence in (*getattr(refusal, "missing", ()), *getattr(refusal, "faults", {}).values()):
-                click.echo(f"  {sentence}", err=True)
-            _refuse(refusal.message)
-
-    return run
-
 
 @click.command("load-practice")
-@_plainly
+@plainly
 def load_practice_command() -> None:
     """Load the practice data into an empty database and print the accounts."""
     if not current_app.config["PRACTICE"]:
-        _refuse("只有练习模式（PRACTICE=1）才装入练习数据。")
+        refuse("只有练习模式（PRACTICE=1）才装入练习数据。")
     click.echo("装入练习数据，大约半分钟……")
     click.echo("练习数据已装好。" if load_practice() else "库里已有数据，没有动。")
     click.echo(f"练习账号，密码都是 {current_app.config['PRACTICE_PASSWORD']}：")
@@ -80,7 +56,7 @@ def _importer() -> Actor:
     posts = db.session.scalars(select(Post).where(Post.role == role).order_by(Post.id))
     found = next((post for post in posts if post.is_held_on(today)), None)
     if found is None:
-        _refuse(f"没有人任“{ROLES[role]}”，导入要记在一个人名下；请先用 create-user 和 appoint。")
+        refuse(f"没有人任“{ROLES[role]}”，导入要记在一个人名下；请先用 create-user 和 appoint。")
     return actor_of(found)
 
 
@@ -94,7 +70,7 @@ def _print_faults(faults: tuple[Fault, ...]) -> None:
 @click.option("--originals", type=click.Path(exists=True, file_okay=False, path_type=Path), help="原件所在的文件夹")
 @click.option("--dry-run", is_flag=True, help="只看，不导入")
 @click.option("--skip-errors", is_flag=True, help="有错的行不导入，其余照导")
-@_plainly
+@plainly
 def import_handover_command(workbook: Path, originals: Path | None, dry_run: bool, skip_errors: bool) -> None:
     """Import a handover workbook with its originals; every fault is named with row and column."""
     table, papers = _uploads(workbook, originals)
@@ -117,7 +93,7 @@ def import_handover_command(workbook: Path, originals: Path | None, dry_run: boo
 )
 @click.option("--dry-run", is_flag=True, help="只看，不导入")
 @click.option("--skip-errors", is_flag=True, help="有错的行不导入，其余照导")
-@_plainly
+@plainly
 def import_past_command(workbook: Path, originals: Path | None, dry_run: bool, skip_errors: bool) -> None:
     """Import a list of past years with its open promises; every fault is named with row and column."""
     table, papers = _uploads(workbook, originals)
@@ -138,7 +114,7 @@ def _look(judged: handover_preview.Preview, *, dry_run: bool, skip_errors: bool)
         click.echo(f"共{len(judged.lines)}件，其中新的{len(judged.new)}件，有{len(judged.faults)}处错。没有导入。")
         raise SystemExit(1 if judged.faults else 0)
     if judged.faults and not skip_errors:
-        _refuse(f"有{len(judged.faults)}处错，一件也没有导入。")
+        refuse(f"有{len(judged.faults)}处错，一件也没有导入。")
 
 
 def _say(done: importing.Imported) -> None:
@@ -147,7 +123,7 @@ def _say(done: importing.Imported) -> None:
 
 @click.command("go-on-importing")
 @click.argument("job", type=int, required=False)
-@_plainly
+@plainly
 def go_on_importing_command(job: int | None) -> None:
     """Go on with an import that was begun in the browser; without a number, with every one that stopped."""
     for number in [job] if job is not None else import_jobs.waiting():
@@ -158,7 +134,7 @@ def go_on_importing_command(job: int | None) -> None:
 @click.argument("name")
 @click.option("--not-government", is_flag=True, help="不属于政府部门（政府督查室看不到）")
 @click.option("--phone", default="")
-@_plainly
+@plainly
 def register_unit_command(name: str, not_government: bool, phone: str) -> None:
     """Register a unit by its official name."""
     office.register_unit(name, is_government=not not_government, phone=phone)
@@ -169,11 +145,11 @@ def register_unit_command(name: str, not_government: bool, phone: str) -> None:
 @click.argument("username")
 @click.argument("name")
 @click.password_option(prompt="密码", confirmation_prompt="再输一次")
-@_plainly
+@plainly
 def create_user_command(username: str, name: str, password: str) -> None:
     """Create a person with a login."""
     if fault := weakness(password, Person(username=username, name=name)):
-        _refuse(fault)
+        refuse(fault)
     office.create_user(name, username=username, password=password, is_password_given=True)
     click.echo(f"已建账号{username}（{name}）；第一次登录要先改密码。还要用 appoint 任职。")
 
@@ -184,15 +160,15 @@ def create_user_command(username: str, name: str, password: str) -> None:
 @click.option("--unit", "unit_name", help="承办单位的名称")
 @click.option("--title", default="")
 @click.option("--from", "from_on", type=click.DateTime(["%Y-%m-%d"]), help="到任日期，默认今天")
-@_plainly
+@plainly
 def appoint_command(username: str, role: str, unit_name: str | None, title: str, from_on: Any) -> None:
     """Give a person a post from a day on; a director's is proposed, once there is anybody to confirm it."""
     person = db.session.scalar(select(Person).where(Person.username == username))
     unit = db.session.scalar(select(Unit).where(Unit.name == unit_name)) if unit_name else None
     if person is None:
-        _refuse(f"没有账号“{username}”。")
+        refuse(f"没有账号“{username}”。")
     if unit_name and unit is None:
-        _refuse(f"没有单位“{unit_name}”，请先用 register-unit 登记。")
+        refuse(f"没有单位“{unit_name}”，请先用 register-unit 登记。")
     kinds = ("secrecy",) if role == Role.REVIEWER else ()
     start: date | None = from_on.date() if from_on else None
     done = appointments.grant(person, Role(role), unit=unit, title=title, from_on=start, endorsement_kinds=kinds)
@@ -262,7 +238,7 @@ def workflow_command(mermaid: bool, into: Path | None) -> None:
 @click.command("rulebook")
 @click.argument("name", required=False)
 @click.option("--on", type=click.DateTime(["%Y-%m-%d"]), help="the version that holds on this day; else the newest")
-@_plainly
+@plainly
 def rulebook_command(name: str | None, on: datetime | None) -> None:
     """Print a rulebook, every term with its article."""
     wanted = name or current_app.config["RULEBOOK"]
@@ -284,6 +260,7 @@ COMMANDS = (
     recount_command,
     workflow_command,
     rulebook_command,
+    *cli_papers.COMMANDS,
 )
 
 

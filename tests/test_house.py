@@ -15,6 +15,7 @@ BELOW_WEB = ("domain", "models", "usecases", "queries", "documents", "notify")
 # Heavy or seldom needed: loaded by the one function that needs them.
 LAZY_IMPORTS: dict[str, str] = {
     "documents/letters/as_pdf.py:_weasyprint": "WeasyPrint takes a second and needs libraries that not every machine has",
+    "documents/ledgers/workbook.py:_openpyxl": "openpyxl is large, and only who exports a ledger needs it",
 }
 # Who may write: the verbs alone. Steps and acts of office record an event; housekeeping is listed in its file.
 WRITERS = ("usecases/",)

@@ -118,15 +118,20 @@ def what_was_said(handling: Handling, story: Story, round: int, rules: Rulebook)
     return worst(_level(past, rules) for past in given), shown
 
 
+def contact_stage(story: Story, contact: Past) -> str:
+    """When a contact was recorded: before the round's plan (b), during the work (d), or after the reply (a)."""
+    approved, sent = story.approval(contact.round), story.last(A.DISPATCH, round=contact.round)
+    if sent is not None and contact.seq > sent.seq:
+        return "a"
+    return "b" if approved is None or contact.seq < approved.seq else "d"
+
+
 def _contacts(story: Story, round: int) -> str:
-    approved, sent = story.approval(round), story.last(A.DISPATCH, round=round)
     found = set()
     for contact in story.contacts(round):
         if contact.verdict == "denied" or contact.past.payload.get("form") not in REAL_CONTACT_FORMS:
             continue
-        is_after = sent is not None and contact.past.seq > sent.seq
-        is_before = approved is None or contact.past.seq < approved.seq
-        found.add("a" if is_after else "b" if is_before else "d")
+        found.add(contact_stage(story, contact.past))
         if contact.past.payload["form"] in _IN_PERSON:
             found.add("m")
     return "".join(sign for sign in "bdam" if sign in found)

@@ -148,7 +148,7 @@ def _line(row: Found[Any], actor: Actor, scope: Scope, today: date) -> Listed:
     place = ("suggestion", suggestion.id) if handling is None else ("handling", handling.id)
     whose = unit.name if unit else ""
     if promise is not None:
-        sub, how = f"{whose} · {spoken(promise.due_on, today)}前", _promise_words(promise, today)
+        sub, how = f"{whose} · {spoken(promise.due_on, today)}前", promise_words(promise, today)
         return Listed(number, promise.measure, sub, how, *place)
     if co is not None:
         how = {Reached.REPLIED: "已交", Reached.ENDED: "逾期未复"}.get(known_row.reached, "还没有交")
@@ -167,7 +167,8 @@ def _number(suggestion: Suggestion, handling: Handling) -> str:
     return f"第{suggestion.number}号" if handling.part is None else f"第{suggestion.number}-{handling.part}号"
 
 
-def _promise_words(promise: Promise, today: date) -> str:
+def promise_words(promise: Promise | Found[Any], today: date) -> str:
+    """How a promise stands, in a few words; of a whole promise, or of its three dates alone."""
     if promise.released_on is not None:
         return "终止"
     if promise.fulfilled_on is None:

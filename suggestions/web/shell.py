@@ -73,6 +73,8 @@ def _entries(person: Visitor) -> list[tuple[str, str, str, str]]:
     if role in UNIT_ROLES | {Role.SUPERVISOR, Role.INSPECTOR, Role.AUDITOR}:
         entries.append(("建议登记簿", "register.register", "list", "建议"))
         entries.append(("统计", "statistics.page", "chart", ""))
+    if role in UNIT_ROLES | {Role.SUPERVISOR, Role.INSPECTOR}:
+        entries.append(("台账", "ledgers.page", "download", ""))
     if role is Role.SUPERVISOR:
         entries += [("导入交办清单", "intake.upload", "doc", "导入"), ("录入纸质建议", "intake.new", "pen", "录入")]
         entries.append(("涉密件登记", "offline.new", "lock", "涉密"))

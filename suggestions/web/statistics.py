@@ -10,6 +10,7 @@ from suggestions.domain.rates import FEWEST_FOR_PERCENT, RATES, VERSION
 from suggestions.domain.states import UNIT_ROLES, Role
 from suggestions.extensions import db
 from suggestions.queries.counts import Asked, Scope, asked, newest_year, scope_of
+from suggestions.queries.ledgers import READERS as LEDGER_READERS
 from suggestions.queries.statistics import statistics
 from suggestions.queries.statistics_list import listed
 from suggestions.queries.statistics_tables import Number
@@ -59,6 +60,9 @@ def page() -> str:
         found=found,
         first=[found.shown(code) for code in _FIRST if code in {r.rate.code for _, g in found.groups for r in g}],
         form=Filters.of(asks, found.choices),
+        ledgers_url=url_for("ledgers.page", **_words(Asked(asks.year, asks.unit)))
+        if visitor().actor.role in LEDGER_READERS
+        else None,
         fewest=FEWEST_FOR_PERCENT,
         is_narrowed=set(asks.arguments) != {"year"},
         table=table,

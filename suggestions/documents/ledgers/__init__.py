@@ -1,0 +1,1 @@
+"""Ledgers (台账): workbooks that an office sorts, filters and adds up."""

@@ -1,4 +1,4 @@
-"""The command line for papers that go out: ledgers as workbooks."""
+"""The command line for papers that go out: ledgers as workbooks, the director's duty report."""
 
 from pathlib import Path
 
@@ -9,11 +9,13 @@ from sqlalchemy import select
 from suggestions import clock
 from suggestions.cli_plain import plainly, refuse
 from suggestions.documents.ledgers import workbook
+from suggestions.documents.reports import as_word
 from suggestions.domain.facts import Actor
 from suggestions.domain.states import Role
 from suggestions.extensions import db
 from suggestions.models import Unit
 from suggestions.queries.counts import Asked, newest_year, scope_of
+from suggestions.queries.duty import duty_report, paper_of
 from suggestions.queries.ledgers import BOOKS, ledger
 
 
@@ -46,4 +48,26 @@ def export_ledger_command(kind: str, year: int | None, unit_name: str | None, ou
     click.echo(f"已存成 {path}。")
 
 
-COMMANDS = (export_ledger_command,)
+@click.command("report")
+@click.option("--unit", "unit_name", required=True, help="承办单位的名称")
+@click.option("--year", type=click.IntRange(1990, 2999), help="哪一年，默认最近一年")
+@click.option("--director", help="局长的姓名；一年里有几位局长时用，默认最近到任的一位")
+@click.option("--out", type=click.Path(dir_okay=False, writable=True, path_type=Path), help="存成Word文件")
+@plainly
+def report_command(unit_name: str, year: int | None, director: str | None, out: Path | None) -> None:
+    """Print the paragraph for the director's duty report, and store the whole of it as .docx where asked."""
+    session, actor, today = db.session(), reader(unit_name), clock.today()
+    wanted = year or newest_year(session, today.year)
+    found = duty_report(session, actor, wanted, today)
+    if director is not None:
+        held = next((each for each in found.holders if each.name == director), None)
+        if held is None:
+            refuse(f"{wanted}年{unit_name}没有叫“{director}”的局长。")
+        found = duty_report(session, actor, wanted, today, person_id=held.person_id)
+    click.echo(found.text)
+    if out is not None:
+        out.write_bytes(as_word.render(paper_of(found)))
+        click.echo(f"已存成 {out}。")
+
+
+COMMANDS = (export_ledger_command, report_command)

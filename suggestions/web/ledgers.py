@@ -10,6 +10,7 @@ from suggestions import clock
 from suggestions.documents.ledgers import workbook
 from suggestions.extensions import db
 from suggestions.queries.counts import Asked, Scope, asked, newest_year, scope_of
+from suggestions.queries.duty import READERS as REPORT_READERS
 from suggestions.queries.ledgers import BOOKS, READERS, choices, ledger
 from suggestions.web.forms.ledgers import Filters
 from suggestions.web.guard import enter, visitor
@@ -31,6 +32,7 @@ def page() -> str:
     scope, asks = _question()
     words: dict[str, Any] = {**asks.arguments}
     offered = choices(db.session(), scope, asks, clock.today())
+    has_report = visitor().actor.role in REPORT_READERS
     return render_template(
         "ledgers/page.html",
         asks=asks,
@@ -38,6 +40,7 @@ def page() -> str:
         form=Filters.of(asks, offered),
         unit=next((name for id, name in offered.units if id == asks.unit), ""),
         statistics_url=url_for("statistics.page", **words),
+        report_url=url_for("duty_report.page", year=asks.year) if has_report else None,
     )
 
 

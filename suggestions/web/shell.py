@@ -73,8 +73,6 @@ def _entries(person: Visitor) -> list[tuple[str, str, str, str]]:
     if role in UNIT_ROLES | {Role.SUPERVISOR, Role.INSPECTOR, Role.AUDITOR}:
         entries.append(("建议登记簿", "register.register", "list", "建议"))
         entries.append(("统计", "statistics.page", "chart", ""))
-    if role in UNIT_ROLES | {Role.SUPERVISOR, Role.INSPECTOR}:
-        entries.append(("台账", "ledgers.page", "download", ""))
     if role is Role.SUPERVISOR:
         entries += [("导入交办清单", "intake.upload", "doc", "导入"), ("录入纸质建议", "intake.new", "pen", "录入")]
         entries.append(("涉密件登记", "offline.new", "lock", "涉密"))
@@ -94,6 +92,8 @@ def _entries(person: Visitor) -> list[tuple[str, str, str, str]]:
     if role is Role.AUDITOR:
         entries.append(("核验记录", "records.verification", "check", "核验"))
     entries.append(("提醒", "desks.notices", "bell", ""))
+    if role in UNIT_ROLES | {Role.SUPERVISOR, Role.INSPECTOR}:
+        entries.append(("台账", "ledgers.page", "download", ""))
     return entries
 
 

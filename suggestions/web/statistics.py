@@ -10,6 +10,7 @@ from suggestions.domain.rates import FEWEST_FOR_PERCENT, RATES, VERSION
 from suggestions.domain.states import UNIT_ROLES, Role
 from suggestions.extensions import db
 from suggestions.queries.counts import Asked, Scope, asked, newest_year, scope_of
+from suggestions.queries.duty import READERS as REPORT_READERS
 from suggestions.queries.ledgers import READERS as LEDGER_READERS
 from suggestions.queries.statistics import statistics
 from suggestions.queries.statistics_list import listed
@@ -63,6 +64,7 @@ def page() -> str:
         ledgers_url=url_for("ledgers.page", **_words(Asked(asks.year, asks.unit)))
         if visitor().actor.role in LEDGER_READERS
         else None,
+        report_url=url_for("duty_report.page", year=asks.year) if visitor().actor.role in REPORT_READERS else None,
         fewest=FEWEST_FOR_PERCENT,
         is_narrowed=set(asks.arguments) != {"year"},
         table=table,

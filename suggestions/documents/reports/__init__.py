@@ -1,0 +1,1 @@
+"""Reports as Word files that an office goes on writing in."""

@@ -126,12 +126,10 @@ def beside(step: Step, case: Case, facts: Facts) -> dict[str, Any]:
         context |= {"opinion": facts.co.opinion, "question": case.co_handling(facts.co.id).question}
     if step.binds is Binding.PASSAGE:
         context["passage"] = shown.content(Binding.PASSAGE, facts)
-    if step.action in _BESIDE:
-        context |= _BESIDE[step.action](facts)
+    for shows in (_BESIDE.get(step.action), decision_shown.SHOWN.get(step.action)):
+        context |= shows(facts) if shows else {}
     if step.binds is Binding.PUBLIC:
         context["public_text"] = shown.content(Binding.PUBLIC, facts)
-    if step.action in (Action.RATE, Action.CORRECT_RATING):
-        context |= _rating(facts)
     return context
 
 
@@ -192,23 +190,6 @@ def _vacancies(source: str, facts: Facts) -> dict[str, Any]:
     return {"warnings": vacancies(facts.today, [int(code) for code, _ in options(source, facts)])}
 
 
-_BESIDE: Mapping[Action, Callable[[Facts], dict[str, Any]]] = {
-    Action.ASSIGN: lambda facts: _vacancies("units", facts),
-    Action.ADD_UNIT: lambda facts: _vacancies("any_units", facts),
-    Action.REASSIGN: lambda facts: _vacancies("next_units", facts),
-    Action.GRANT_RETURN: lambda facts: _vacancies("next_units", facts),
-    Action.TRANSFER: lambda facts: _vacancies("next_units", facts),
-    Action.REQUEST_RETURN: lambda facts: {
-        "return_due": limits.return_due(facts.of_handling, facts.rulebook, facts.calendar)
-    },
-    Action.DRAFT_REPLY: _drafting,
-    Action.ENTER_ON_PAPER: lambda facts: {"paper_actions": options("paper_actions", facts)},
-    Action.CONFIRM_ON_PAPER: lambda facts: {"entries": list(paper_shown.entries(facts))},
-    **decision_shown.SHOWN,
-}
-"""What single actions show, beside what their content asks for."""
-
-
 def _plan_units(facts: Facts) -> list[str]:
     plan = facts.story.plan
     names = dict(options("plan_co_units", facts))
@@ -225,3 +206,21 @@ def _rating(facts: Facts) -> dict[str, Any]:
     needs = {code: rating.needs_reason for code, rating in facts.rulebook.ratings.items()}
     objects = [str(rated) for rated in facts.rulebook.reasons_asked_for]
     return {"answers": answers, "promised": promised, "needs_reason": needs, "reason_objects": objects}
+
+
+_BESIDE: Mapping[Action, Callable[[Facts], dict[str, Any]]] = {
+    Action.ASSIGN: lambda facts: _vacancies("units", facts),
+    Action.ADD_UNIT: lambda facts: _vacancies("any_units", facts),
+    Action.REASSIGN: lambda facts: _vacancies("next_units", facts),
+    Action.GRANT_RETURN: lambda facts: _vacancies("next_units", facts),
+    Action.TRANSFER: lambda facts: _vacancies("next_units", facts),
+    Action.REQUEST_RETURN: lambda facts: {
+        "return_due": limits.return_due(facts.of_handling, facts.rulebook, facts.calendar)
+    },
+    Action.DRAFT_REPLY: _drafting,
+    Action.RATE: _rating,
+    Action.CORRECT_RATING: _rating,
+    Action.ENTER_ON_PAPER: lambda facts: {"paper_actions": options("paper_actions", facts)},
+    Action.CONFIRM_ON_PAPER: lambda facts: {"entries": list(paper_shown.entries(facts))},
+}
+"""What single actions show, beside what their content asks for."""

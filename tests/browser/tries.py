@@ -146,7 +146,7 @@ STORIES: dict[str, Story] = {
             here("clerk", A.VOID_SIGNATURE, "办理中"),
             here("handler", A.SUBMIT_REPLY, "复函待签"),
             here("director", A.SIGN_REPLY, "待发出"),
-            here("clerk", A.DISPATCH, "待评价", document_number="云山民政函〔2026〕61号"),
+            here("clerk", A.DISPATCH, "待评价"),
             here("director", A.CORRECT_REPLY, "办理中"),
         ),
     ),
@@ -164,7 +164,7 @@ STORIES: dict[str, Story] = {
     "rated on paper": (
         "009",
         (
-            here("clerk", A.DISPATCH, "待评价", document_number="云山民政函〔2026〕62号"),
+            here("clerk", A.DISPATCH, "待评价"),
             replace(here("supervisor", A.ENTER_ON_PAPER, "代录", overall="满意"), entered=A.RATE),
             here("supervisor2", A.CONFIRM_ON_PAPER, "已评价待公布"),
         ),

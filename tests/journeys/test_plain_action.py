@@ -25,21 +25,21 @@ from tests.web.visitor import Visitor
 LABEL, FOLLOWS = "记来访", "局长会收到提醒。"
 
 
-def verb(monkeypatch: pytest.MonkeyPatch, name: str) -> Action:
+def verb(monkeypatch: pytest.MonkeyPatch, name: str, label: str) -> Action:
     """A member that the source does not have, for as long as the test lasts."""
     member = str.__new__(Action, name)
-    member._name_, member._value_ = name.upper(), name
+    member._name_, member._value_, member.label = name.upper(), name, label
     monkeypatch.setitem(Action._member_map_, name.upper(), member)
     monkeypatch.setitem(Action._value2member_map_, name, member)
     monkeypatch.setattr(Action, "_member_names_", [*Action._member_names_, name.upper()])
+    monkeypatch.setitem(labels.ACTIONS, member, member.label)  # read from the verbs when the program starts
     return member
 
 
 @pytest.fixture
 def noted(monkeypatch: pytest.MonkeyPatch) -> Action:
-    """The verb, its label and its row."""
-    action = verb(monkeypatch, "note_visitor")
-    monkeypatch.setitem(labels.ACTIONS, action, LABEL)
+    """The verb with its label, and its row."""
+    action = verb(monkeypatch, "note_visitor", LABEL)
     row = Step(
         action,
         Life.HANDLING,

@@ -2,7 +2,7 @@
 
 import html
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from sqlalchemy import select
@@ -86,8 +86,15 @@ class Somebody:
             found.add("secrecy")
         if co is not None:
             found.add("own_invitation" if co.is_own_invitation else "named_at_assignment")
+        found |= (
+            {"invited"}
+            if any(c.person_id == self.person.id and not c.confirmed_at for c in suggestion.cosigners)
+            else set()
+        )
+        found |= {"past_case"} if suggestion.state == "past" else set()
         if handling is None:
             return frozenset(found)
+        found |= {"unnamed"} if handling.handler_id is None else set()
         story = events(handling)
         reads = [e.actor_id for e in story if e.action == A.READ_ORIGINAL and e.round == handling.round]
         ratings = [e for e in story if e.action in (A.RATE, A.CORRECT_RATING) and e.round == handling.round]
@@ -129,10 +136,20 @@ def called_for(action: A, who: Role, suggestion: Suggestion, handling: Handling 
         return bool(suggestion.cosigners)
     if action is A.GO_ON_WITHOUT:
         return co is not None and clock.today() > co.due_on
+    if action is A.CONFIRM_ON_PAPER and handling is None:
+        of_whole = (Event.suggestion_id == suggestion.id) & Event.handling_id.is_(None)
+        story = db.session.scalars(select(Event).where(of_whole)).all()
+        return _waits(story, "entry", A.ENTER_ON_PAPER)
     if handling is None or co is not None or action not in _CALLS:
         return True
     promises = list(db.session.scalars(select(Promise).where(Promise.handling_id == handling.id)))
     return _CALLS[action](_Standing(handling, who, events(handling), promises))
+
+
+def _waits(story: Sequence[Event], name: str, *asking: A) -> bool:
+    answered = {e.payload.get(name) for e in story}
+    attempts = [e for e in story if e.payload.get("form") == "attempt"]
+    return any(e.action in asking and str(e.seq) not in answered and e not in attempts for e in story)
 
 
 @dataclass(frozen=True)
@@ -146,14 +163,19 @@ class _Standing:
 
     def waits(self, name: str, *asking: A) -> bool:
         """Whether an event of these actions was not answered by another one, which names it."""
-        answered = {e.payload.get(name) for e in self.story}
-        attempts = [e for e in self.story if e.payload.get("form") == "attempt"]
-        return any(e.action in asking and str(e.seq) not in answered and e not in attempts for e in self.story)
+        return _waits(self.story, name, *asking)
 
     @property
     def is_answered(self) -> bool:
         """Whether the letter went out."""
         return self.handling.state in ("replied", "rated", "contested", "follow_up", "closed")
+
+    @property
+    def may_be_answered_on_paper(self) -> bool:
+        """Whether a deputy could say something on paper: of the letter, of a contact, of a promise after the end."""
+        to_rate = any(promise.rating_due_on is not None for promise in self.promises)
+        is_open = self.is_answered and self.handling.state != "closed"
+        return is_open or to_rate or self.waits("contact", A.RECORD_CONTACT)
 
     @property
     def has_open_promise(self) -> bool:
@@ -186,9 +208,10 @@ _CALLS: Mapping[A, Callable[[_Standing], bool]] = {
     A.REPORT_PROMISE: lambda s: any(p.released_on is None for p in s.promises),
     A.RATE_PROMISE: lambda s: any(p.rating_due_on is not None for p in s.promises),
     A.AGREE_RELEASE: lambda s: any(p.is_open and p.release_asked_on is not None for p in s.promises),
+    A.REFUSE_RELEASE: lambda s: any(p.is_open and p.release_asked_on is not None for p in s.promises),
     A.ENDORSE: lambda s: s.has_text_to_endorse,
     A.REFUSE_ENDORSEMENT: lambda s: s.has_text_to_endorse,
-    A.ENTER_ON_PAPER: lambda s: s.is_answered or s.waits("contact", A.RECORD_CONTACT),
+    A.ENTER_ON_PAPER: lambda s: s.may_be_answered_on_paper,
     A.CONFIRM_ON_PAPER: lambda s: s.waits("entry", A.ENTER_ON_PAPER),
     A.SETTLE_CLASS: lambda s: s.is_challenged,
 }

@@ -45,7 +45,10 @@ class _Teller:
         """Tell one event; its number."""
         told = past_of(len(self.events) + 1, action, round=round or self.round, on=on, payload=payload)
         of_co = CO.id if co else None
-        self.events.append(replace(told, actor_id=by, actor_name=NAMES.get(by, ""), co_handling_id=of_co))
+        role = Role.SUPERVISOR if action is A.SUPERVISE else told.actor_role
+        self.events.append(
+            replace(told, actor_id=by, actor_name=NAMES.get(by, ""), actor_role=role, co_handling_id=of_co)
+        )
         return len(self.events)
 
     def bind(self, content_hash: str) -> None:

@@ -11,6 +11,7 @@ from flask import Flask, current_app
 from sqlalchemy import select
 
 from suggestions import clock
+from suggestions.cli_delivering import deliver_command
 from suggestions.documents.rows import Fault
 from suggestions.domain import printing, rulebook, rulebook_printing
 from suggestions.domain.errors import DomainError
@@ -280,6 +281,7 @@ COMMANDS = (
     appoint_command,
     seed_calendar_command,
     tick_command,
+    deliver_command,
     verify_command,
     recount_command,
     workflow_command,

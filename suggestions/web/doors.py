@@ -22,6 +22,7 @@ from suggestions.web import (
     people,
     practice,
     published,
+    reaching,
     records,
     register,
     shell,
@@ -33,6 +34,7 @@ from suggestions.web import (
 BLUEPRINTS = (
     auth.bp,
     desks.bp,
+    reaching.bp,
     register.bp,
     statistics.bp,
     cases.bp,

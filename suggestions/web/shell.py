@@ -88,7 +88,11 @@ def _entries(person: Visitor) -> list[tuple[str, str, str, str]]:
             ("单位", "units.units", "list", ""),
         ]
     elif role is Role.SYSADMIN:
-        entries += [("单位", "units.units", "list", ""), ("放假安排", "holidays.announce", "calendar", "放假")]
+        entries += [
+            ("单位", "units.units", "list", ""),
+            ("放假安排", "holidays.announce", "calendar", "放假"),
+            ("送达情况", "reaching.deliveries", "bell", "送达"),
+        ]
     if role is Role.AUDITOR:
         entries.append(("核验记录", "records.verification", "check", "核验"))
     entries.append(("提醒", "desks.notices", "bell", ""))
@@ -121,6 +125,7 @@ def _nav(person: Visitor) -> Nav:
             "",
             True,
         ),
+        Tool("提醒设置", url_for("reaching.reach")),
         Tool("改密码", url_for("auth.password")),
         Tool("退出", url_for("auth.logout"), "", True),
     ]

@@ -9,6 +9,7 @@ from flask import Flask, current_app
 from sqlalchemy import select
 
 from suggestions import cli_papers, clock
+from suggestions.cli_delivering import deliver_command
 from suggestions.cli_plain import plainly, refuse
 from suggestions.documents.rows import Fault
 from suggestions.domain import printing, rulebook, rulebook_printing
@@ -256,6 +257,7 @@ COMMANDS = (
     appoint_command,
     seed_calendar_command,
     tick_command,
+    deliver_command,
     verify_command,
     recount_command,
     workflow_command,

@@ -33,6 +33,9 @@ def settings(instance: Path) -> dict[str, Any]:
     - PRACTICE_PASSWORD: the one password of the practice accounts; default `suggestions-practice`.
     - HOUSE: `district` (deputies office, many units) or `bureau` (one bureau imports for itself); default `district`.
     - CONGRESS: name of the congress, e.g. 云山区; default 云山区 in practice mode.
+    - SITE_URL: where people open this house, e.g. https://jy.example.cn, written into messages; default none.
+    - MAIL_URL: `smtp://name:password@host:port?from=address` or `smtps://…`; default no e-mail.
+    - WEBHOOK_URL: robots of groups: `wecom+https://…`, `dingtalk+https://…#secret`, a space between; default none.
     - HTTPS: 1 when served over https, so that cookies are sent over nothing else; default off.
     """
     return {
@@ -44,6 +47,9 @@ def settings(instance: Path) -> dict[str, Any]:
         "PRACTICE_PASSWORD": os.environ.get("PRACTICE_PASSWORD", "suggestions-practice"),
         "HOUSE": os.environ.get("HOUSE", "district"),
         "CONGRESS": os.environ.get("CONGRESS", "云山区"),
+        "SITE_URL": os.environ.get("SITE_URL", ""),
+        "MAIL_URL": os.environ.get("MAIL_URL", ""),
+        "WEBHOOK_URL": os.environ.get("WEBHOOK_URL", ""),
         "SESSION_COOKIE_SECURE": os.environ.get("HTTPS", "") == "1",
         "SESSION_COOKIE_HTTPONLY": True,
         "SESSION_COOKIE_SAMESITE": "Lax",

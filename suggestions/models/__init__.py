@@ -4,6 +4,7 @@ from suggestions.models.appointment import Appointment, AppointmentState
 from suggestions.models.base import Base
 from suggestions.models.calendar import CalendarDay, CalendarYear, Setting
 from suggestions.models.co_handling import CoHandling
+from suggestions.models.delivery import Delivery, Reach
 from suggestions.models.event import Event
 from suggestions.models.handling import Handling
 from suggestions.models.import_job import ImportJob, JobState
@@ -23,6 +24,7 @@ __all__ = [
     "CalendarYear",
     "CoHandling",
     "Cosigner",
+    "Delivery",
     "Event",
     "File",
     "Handling",
@@ -35,6 +37,7 @@ __all__ = [
     "Person",
     "Post",
     "Promise",
+    "Reach",
     "Setting",
     "Standing",
     "Suggestion",

@@ -4,10 +4,12 @@ from collections.abc import Iterable, Iterator
 
 from sqlalchemy import or_, select
 
+from suggestions import clock
 from suggestions.domain.lifecycle.step import Audience
+from suggestions.domain.reaching import Channel
 from suggestions.domain.states import Role
 from suggestions.extensions import db
-from suggestions.models import CoHandling, Event, Handling, Notice, Person, Post
+from suggestions.models import CoHandling, Delivery, Event, Handling, Notice, Person, Post, Reach
 from suggestions.models.case import Case
 
 _IN_UNIT = {Audience.DIRECTOR: Role.DIRECTOR, Audience.REVIEWERS: Role.REVIEWER, Audience.CLERKS: Role.CLERK}
@@ -72,15 +74,22 @@ def recipients(
 
 
 def tell(people: Iterable[int], event: Event, *, text: str, address: str) -> None:
-    """Put one notice for each person into the outbox, in the transaction of the event."""
-    for person_id in sorted(people):
-        db.session.add(
-            Notice(
-                chain=event.chain,
-                seq=event.seq,
-                person_id=person_id,
-                text=text[:300],
-                address=address,
-                created_at=event.at,
-            )
+    """Put one notice for each person into the outbox, and its ways out, in the transaction of the event."""
+    told = sorted(people)
+    if not told:
+        return
+    chosen = {reach.person_id: reach for reach in db.session.scalars(select(Reach).where(Reach.person_id.in_(told)))}
+    for person_id in told:
+        notice = Notice(
+            chain=event.chain,
+            seq=event.seq,
+            person_id=person_id,
+            text=text[:300],
+            address=address,
+            created_at=event.at,
         )
+        db.session.add(notice)
+        if reach := chosen.get(person_id):
+            due_at = reach.rhythm().due_at(event.at.astimezone(clock.CHINA))
+            for channel in reach.channels:
+                db.session.add(Delivery(notice=notice, channel=Channel(channel), due_at=due_at))

@@ -24,6 +24,7 @@ from suggestions.web import (
     people,
     practice,
     published,
+    reaching,
     records,
     register,
     shell,
@@ -35,6 +36,7 @@ from suggestions.web import (
 BLUEPRINTS = (
     auth.bp,
     desks.bp,
+    reaching.bp,
     register.bp,
     statistics.bp,
     ledgers.bp,

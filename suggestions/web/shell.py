@@ -88,10 +88,15 @@ def _entries(person: Visitor) -> list[tuple[str, str, str, str]]:
             ("单位", "units.units", "list", ""),
         ]
     elif role is Role.SYSADMIN:
-        entries += [("单位", "units.units", "list", ""), ("放假安排", "holidays.announce", "calendar", "放假")]
+        entries += [
+            ("单位", "units.units", "list", ""),
+            ("放假安排", "holidays.announce", "calendar", "放假"),
+        ]
     if role is Role.AUDITOR:
         entries.append(("核验记录", "records.verification", "check", "核验"))
     entries.append(("提醒", "desks.notices", "bell", ""))
+    if role is Role.SYSADMIN:
+        entries.append(("送达情况", "reaching.deliveries", "list", "送达"))
     if role in UNIT_ROLES | {Role.SUPERVISOR, Role.INSPECTOR}:
         entries.append(("台账", "ledgers.page", "download", ""))
     return entries
@@ -123,6 +128,7 @@ def _nav(person: Visitor) -> Nav:
             "",
             True,
         ),
+        Tool("提醒设置", url_for("reaching.reach")),
         Tool("改密码", url_for("auth.password")),
         Tool("退出", url_for("auth.logout"), "", True),
     ]

@@ -1,0 +1,252 @@
+"""Delivering on both databases: what was chosen goes out, once, in its hours; what fails is tried again and shown."""
+
+import json
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime, timedelta
+from email import message_from_bytes, policy
+from http.server import BaseHTTPRequestHandler, HTTPServer
+from socket import socket
+from threading import Barrier, Thread
+from typing import Any
+
+import pytest
+from aiosmtpd.controller import Controller
+from flask import Flask
+from sqlalchemy import exists, select
+
+from suggestions import clock
+from suggestions.domain.errors import Invalid
+from suggestions.domain.reaching import Channel, Rhythm, Sending
+from suggestions.extensions import db
+from suggestions.models import Delivery, Event, Notice, Person
+from suggestions.notify.message import Line, Message, NotSentError, UncertainError
+from suggestions.notify.ways import ways
+from suggestions.practice.play import Play
+from suggestions.usecases import delivering, outbox, reaching
+from suggestions.usecases.transaction import use_case
+
+SITE = "https://jy.example.cn"
+TEXT = "第010号《关于修路的建议》：请签收。"
+
+
+class Outside:
+    """A way out that keeps what it was given, or fails as told."""
+
+    def __init__(self, fault: Exception | None = None) -> None:
+        self.taken: list[Message] = []
+        self.fault = fault
+
+    def send(self, message: Message) -> None:
+        self.taken.append(message)
+        if self.fault:
+            raise self.fault
+
+
+def person(name: str = "clerk") -> int:
+    return db.session.scalars(select(Person.id).where(Person.username == name)).one()
+
+
+@use_case
+def tell(person_id: int) -> None:
+    """Tell a person of an event that they were not told of yet."""
+    known = exists().where(Notice.chain == Event.chain, Notice.seq == Event.seq, Notice.person_id == person_id)
+    event = db.session.scalars(select(Event).where(~known).order_by(Event.chain, Event.seq).limit(1)).one()
+    told = Event(chain=event.chain, seq=event.seq, at=clock.now())
+    outbox.tell([person_id], told, text=TEXT, address="/handlings/10")
+
+
+def rows() -> list[Delivery]:
+    db.session.rollback()
+    return list(db.session.scalars(select(Delivery).order_by(Delivery.id)))
+
+
+def choose(rhythm: Rhythm = Rhythm(), channels: tuple[Channel, ...] = (Channel.MAIL,)) -> int:  # noqa: B008
+    reaching.set_reach(person(), channels=channels, email="a@example.cn", rhythm=rhythm)
+    return person()
+
+
+@pytest.fixture
+def noon(play: Play) -> Iterator[datetime]:
+    moment = datetime(2026, 2, 10, 12, tzinfo=clock.CHINA)
+    with clock.pinned(moment):
+        yield moment
+
+
+def test_what_was_chosen_goes_out_once(noon: datetime) -> None:
+    me, mail = choose(), Outside()
+    tell(me)
+    assert delivering.deliver({Channel.MAIL: mail}, SITE).sent == 1
+    assert delivering.deliver({Channel.MAIL: mail}, SITE).sent == 0
+    assert [m.lines for m in mail.taken] == [(Line(TEXT, f"{SITE}/handlings/10"),)]
+    assert rows()[0].state is Sending.SENT
+
+
+def test_nothing_goes_out_of_a_transaction_that_fails(noon: datetime) -> None:
+    me = choose()
+
+    @use_case
+    def fails() -> None:
+        tell(me)
+        raise Invalid("不办了")
+
+    with pytest.raises(Invalid):
+        fails()
+    assert rows() == []
+
+
+def test_quiet_hours_and_digest_wait(noon: datetime) -> None:
+    me, mail = choose(Rhythm(22, 7, 8)), Outside()
+    tell(me)
+    tell(me)
+    assert delivering.deliver({Channel.MAIL: mail}, SITE).sent == 0
+    with clock.pinned(noon + timedelta(hours=21)):
+        assert delivering.deliver({Channel.MAIL: mail}, SITE).sent == 1
+    assert [len(m.lines) for m in mail.taken] == [2]
+
+
+def test_a_late_run_keeps_the_quiet_hours(noon: datetime) -> None:
+    me, mail = choose(Rhythm(22, 7)), Outside()
+    tell(me)
+    with clock.pinned(noon + timedelta(hours=11)):
+        assert delivering.deliver({Channel.MAIL: mail}, SITE).sent == 0
+    assert rows()[0].due_at == datetime(2026, 2, 11, 7, tzinfo=clock.CHINA)
+
+
+def test_a_refusal_is_tried_again_later_and_at_last_given_up(noon: datetime) -> None:
+    me, mail = choose(), Outside(NotSentError("连不上"))
+    tell(me)
+    for hours in range(40):
+        with clock.pinned(noon + timedelta(hours=hours)):
+            delivering.deliver({Channel.MAIL: mail}, SITE)
+    assert (len(mail.taken), rows()[0].state, rows()[0].last_error) == (6, Sending.FAILED, "连不上")
+
+
+def test_of_an_unknown_fate_nothing_is_sent_twice(noon: datetime) -> None:
+    me, mail = choose(), Outside(UncertainError("没有回话"))
+    tell(me)
+    tell(me)
+    assert delivering.deliver({Channel.MAIL: mail}, SITE).unknown == 2
+    with clock.pinned(noon + timedelta(days=1)):
+        delivering.deliver({Channel.MAIL: mail}, SITE)
+    assert len(mail.taken) == 2
+
+
+def test_a_sender_killed_between_sending_and_marking_leaves_an_unknown_fate(noon: datetime) -> None:
+    me, mail = choose(), Outside()
+    tell(me)
+    assert delivering.claim([Channel.MAIL], SITE) is not None
+    assert delivering.deliver({Channel.MAIL: mail}, SITE) == delivering.Delivered()
+    row = rows()[0]
+    row.claimed_at = datetime.now(UTC) - timedelta(hours=1)
+    db.session.commit()
+    assert delivering.deliver({Channel.MAIL: mail}, SITE).unknown == 1
+    assert mail.taken == []
+
+
+def test_of_two_at_once_each_message_is_taken_by_one(app: Flask, noon: datetime) -> None:
+    me, mail, barrier = choose(), Outside(), Barrier(3)
+    for _ in range(3):
+        tell(me)
+    db.session.rollback()
+
+    def run(_: int) -> int:
+        with app.app_context(), clock.pinned(noon):
+            barrier.wait(timeout=30)
+            return delivering.deliver({Channel.MAIL: mail}, SITE).sent
+
+    with ThreadPoolExecutor(3) as pool:
+        assert sum(pool.map(run, range(3))) == 3
+    assert len({m.key for m in mail.taken}) == len(mail.taken) == 3
+
+
+def test_what_is_switched_off_does_not_leave(noon: datetime) -> None:
+    me = choose()
+    tell(me)
+    choose(channels=())
+    assert rows()[0].state is Sending.DROPPED
+
+
+def test_a_deputy_is_never_named_in_a_group(noon: datetime) -> None:
+    with pytest.raises(Invalid) as refusal:
+        reaching.set_reach(person("deputy"), channels=[Channel.WECOM], email="", rhythm=Rhythm())
+    assert "群" in refusal.value.faults["channels"]
+
+
+MESSAGE = Message("delivery-1-1", "a@example.cn", "王芳", "13900000000", (Line(TEXT, f"{SITE}/handlings/10"),))
+
+
+class _Keep:
+    def __init__(self) -> None:
+        self.letters: list[bytes] = []
+
+    async def handle_DATA(self, server: Any, session: Any, envelope: Any) -> str:  # noqa: N802
+        self.letters.append(envelope.content)
+        return "250 OK"
+
+
+def test_a_letter_goes_through_a_real_mail_server() -> None:
+    kept = _Keep()
+    with socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    server = Controller(kept, hostname="127.0.0.1", port=port)
+    server.start()
+    try:
+        ways(f"smtp://127.0.0.1:{port}?from=jy@example.cn", "")[Channel.MAIL].send(MESSAGE)
+    finally:
+        server.stop()
+    with pytest.raises(NotSentError):
+        ways(f"smtp://127.0.0.1:{port}?from=jy@example.cn", "")[Channel.MAIL].send(MESSAGE)
+    letter: Any = message_from_bytes(kept.letters[0], policy=policy.default)
+    assert TEXT in letter.get_content()
+    assert f"{SITE}/handlings/10" in letter.get_content()
+    assert not letter.is_multipart()
+
+
+@pytest.mark.parametrize("kind", ["wecom", "dingtalk"])
+@pytest.mark.parametrize(
+    ("answer", "fault"), [({"errcode": 0}, None), ({"errcode": 45009}, NotSentError), ("?", UncertainError)]
+)
+def test_a_robot_is_told_the_number_and_the_page_but_no_title(kind: str, answer: Any, fault: Any) -> None:
+    said: list[tuple[str, dict[str, Any]]] = []
+
+    class Robot(BaseHTTPRequestHandler):
+        def do_POST(self) -> None:
+            said.append((self.path, json.loads(self.rfile.read(int(self.headers["Content-Length"])))))
+            self.send_response(200)
+            self.end_headers()
+            self.wfile.write(json.dumps(answer).encode())
+
+        def log_message(self, format: str, *args: Any) -> None:
+            pass
+
+    with HTTPServer(("127.0.0.1", 0), Robot) as robot:
+        Thread(target=robot.handle_request, daemon=True).start()
+        way = ways("", f"{kind}+http://127.0.0.1:{robot.server_port}/send?key=k#SECx")[Channel(kind)]
+        if fault:
+            with pytest.raises(fault):
+                way.send(MESSAGE)
+        else:
+            way.send(MESSAGE)
+    path, body = said[0]
+    assert path.startswith("/send?key=k&timestamp=")
+    assert body["msgtype"] == "text"
+    content = body["text"]["content"]
+    assert "第010号" in content
+    assert f"{SITE}/handlings/10" in content
+    assert "修路" not in content
+
+
+@pytest.mark.parametrize("url", ["wecom+http://example.cn/x", "https://example.cn/x", "telegram+https://example.cn/x"])
+def test_other_addresses_are_refused(url: str) -> None:
+    with pytest.raises(ValueError, match="WEBHOOK_URL"):
+        ways("", url)
+
+
+def test_the_command_says_what_is_missing(app: Flask) -> None:
+    run = app.test_cli_runner().invoke
+    assert "发出0条" in run(args=["deliver"]).output
+    app.config["MAIL_URL"] = "smtp://127.0.0.1:1?from=jy@example.cn"
+    refused = run(args=["deliver"])
+    assert (refused.exit_code, "SITE_URL" in refused.output) == (1, True)

@@ -94,6 +94,7 @@ def supervisor_desk(actor: Actor, now: datetime) -> CongressDesk:
         deciding.returned(rows, actor, today),
         deciding.extended(rows, actor, today),
         deciding.contested(rows, actor, today),
+        *(found for found in (deciding.releases(actor, today), deciding.on_paper(actor, today)) if found.items),
         group("g-unrated", "待评价", unrated, help="快到期的，先提醒代表", short="待评价"),
     )
     return _desk(actor, today, rows, groups, posts_of_units(today, only_missing=True))
@@ -124,7 +125,7 @@ def _desk(
         Figure("临近", str(sum(u.near for u in units)), (("light", "near"),)),
         Figure("协办意见超期", str(_with_late_opinions(actor, today)), (("light", "co_over"),)),
     )
-    count = sum(len(g.items) for g in groups if g.id != "g-unrated")
+    count = sum(1 for g in groups if g.id != "g-unrated" for item in g.items if item.form)
     return CongressDesk(
         greeting=greet(actor, count),
         groups=groups,

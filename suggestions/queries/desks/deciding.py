@@ -1,18 +1,24 @@
-"""What the deputies office decides on its desk: returns, extensions, and ratings that were not satisfied."""
+"""What the deputies office decides on its desk: returns, extensions, disputes, releases, entries from paper."""
 
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from suggestions.domain import rulebook
+from sqlalchemy import exists
+
+from suggestions.domain import paper, rulebook
 from suggestions.domain.actions import Action as A
 from suggestions.domain.deadlines import due, light, near_on
 from suggestions.domain.facts import Actor
 from suggestions.domain.states import HandlingState as S
 from suggestions.domain.states import Role
-from suggestions.models import Handling
+from suggestions.extensions import db
+from suggestions.models import Event, Handling, Promise
+from suggestions.models.case import load_case
 from suggestions.queries.desks.items import Group, Todo, group, of_handling
+from suggestions.queries.docket import handlings
 from suggestions.queries.lights import WORDS, Lamp, days, spoken
+from suggestions.queries.visible import handlings_for
 
 
 def returned(rows: Sequence[Handling], actor: Actor, today: date) -> Group:
@@ -66,3 +72,34 @@ def _dispute(row: Handling, actor: Actor, today: date) -> Todo:
         return of_handling(row, actor, today, wait, act=A.CONCLUDE_DISPUTE, meta=(row.unit.name,))
     wait = "代表评价不满意：责成重新办理，或者召集双方协调。"
     return of_handling(row, actor, today, wait, act=A.ORDER_REDO, meta=(row.unit.name,))
+
+
+def releases(actor: Actor, today: date) -> Group:
+    """Promises whose end was asked: agreed to or refused; until then they count as open."""
+    asked = exists().where(
+        Promise.handling_id == Handling.id, Promise.release_asked_on.is_not(None), Promise.released_on.is_(None)
+    )
+    items = (
+        of_handling(
+            row,
+            actor,
+            today,
+            f"{row.unit.name}申请终止承诺：同意，或者不同意；决定以前仍按没有兑现算。",
+            act=A.AGREE_RELEASE,
+            meta=(row.unit.name,),
+        )
+        for row in db.session.scalars(handlings(handlings_for(actor), asked))
+    )
+    return group("g-release", "申请终止承诺", items, help="同意以后按没有兑现统计", short="终止承诺")
+
+
+def on_paper(actor: Actor, today: date) -> Group:
+    """Ratings and objections that one person entered from paper, and another has yet to compare."""
+    entered = exists().where(Event.handling_id == Handling.id, Event.action == A.ENTER_ON_PAPER)
+    items = (
+        of_handling(row, actor, today, f"{past.actor_name}{spoken(past.on, today)}代录，等另一位同志核对。", act=act)
+        for row in db.session.scalars(handlings(handlings_for(actor), entered))
+        for past in paper.waiting(load_case(db.session(), row.suggestion_id).story(row.id))
+        for act in (None if past.actor_id == actor.person_id else A.CONFIRM_ON_PAPER,)
+    )
+    return group("g-paper", "纸质意见待核对", items, help="录入的和核对的不能是同一个人", short="待核对")

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from sqlalchemy import exists
+from sqlalchemy import ColumnElement, ScalarSelect, exists, func, select
 
 from suggestions.domain import paper, rulebook
 from suggestions.domain.actions import Action as A
@@ -16,9 +16,22 @@ from suggestions.extensions import db
 from suggestions.models import Event, Handling, Promise
 from suggestions.models.case import load_case
 from suggestions.queries.desks.items import Group, Todo, group, of_handling
-from suggestions.queries.docket import handlings
 from suggestions.queries.lights import WORDS, Lamp, days, spoken
-from suggestions.queries.visible import handlings_for
+
+
+def _how_many(action: A) -> ScalarSelect[int]:
+    taken = select(func.count()).where(Event.handling_id == Handling.id, Event.action == action)
+    return taken.correlate(Handling).scalar_subquery()
+
+
+RELEASE_ASKED: ColumnElement[bool] = (
+    exists()
+    .where(Promise.handling_id == Handling.id, Promise.release_asked_on.is_not(None), Promise.released_on.is_(None))
+    .correlate(Handling)
+)
+"""A handling with a promise whose end was asked and not yet decided."""
+MAYBE_ON_PAPER: ColumnElement[bool] = _how_many(A.ENTER_ON_PAPER) > _how_many(A.CONFIRM_ON_PAPER)
+"""A handling with more entries from paper than were confirmed; its story tells which of them still wait."""
 
 
 def returned(rows: Sequence[Handling], actor: Actor, today: date) -> Group:
@@ -74,11 +87,8 @@ def _dispute(row: Handling, actor: Actor, today: date) -> Todo:
     return of_handling(row, actor, today, wait, act=A.ORDER_REDO, meta=(row.unit.name,))
 
 
-def releases(actor: Actor, today: date) -> Group:
+def releases(rows: Sequence[Handling], actor: Actor, today: date) -> Group:
     """Promises whose end was asked: agreed to or refused; until then they count as open."""
-    asked = exists().where(
-        Promise.handling_id == Handling.id, Promise.release_asked_on.is_not(None), Promise.released_on.is_(None)
-    )
     items = (
         of_handling(
             row,
@@ -88,17 +98,16 @@ def releases(actor: Actor, today: date) -> Group:
             act=A.AGREE_RELEASE,
             meta=(row.unit.name,),
         )
-        for row in db.session.scalars(handlings(handlings_for(actor), asked))
+        for row in rows
     )
-    return group("g-release", "申请终止承诺", items, help="同意以后按没有兑现统计", short="终止承诺")
+    return group("g-release", "申请终止承诺", items, help="同意以后按没有兑现统计", short="终止")
 
 
-def on_paper(actor: Actor, today: date) -> Group:
+def on_paper(rows: Sequence[Handling], actor: Actor, today: date) -> Group:
     """Ratings and objections that one person entered from paper, and another has yet to compare."""
-    entered = exists().where(Event.handling_id == Handling.id, Event.action == A.ENTER_ON_PAPER)
     items = (
         of_handling(row, actor, today, f"{past.actor_name}{spoken(past.on, today)}代录，等另一位同志核对。", act=act)
-        for row in db.session.scalars(handlings(handlings_for(actor), entered))
+        for row in rows
         for past in paper.waiting(load_case(db.session(), row.suggestion_id).story(row.id))
         for act in (None if past.actor_id == actor.person_id else A.CONFIRM_ON_PAPER,)
     )

@@ -17,6 +17,7 @@ _COUNT = re.compile(r"共(\d{1,2})天")
 MADE_UP = "调休上班"
 """What the name of a holiday ends in when it names a weekend day worked in exchange."""
 _LONGEST = 31
+_EVERY_YEAR = ("元旦", "春节", "清明", "劳动节", "端午", "中秋", "国庆")
 _SMALLEST_YEAR, _LARGEST_YEAR = 2000, 2100
 
 
@@ -31,6 +32,11 @@ class Notice:
     def holidays(self) -> tuple[Day, ...]:
         """The days off."""
         return tuple(day for day in self.days if not day.is_workday)
+
+    @property
+    def unnamed(self) -> tuple[str, ...]:
+        """The holidays of every year that this notice does not name."""
+        return tuple(name for name in _EVERY_YEAR if not any(name in day.name for day in self.holidays))
 
     def as_text(self) -> str:
         """The days as data, such as `read_list` takes them."""

@@ -224,7 +224,11 @@ def _workers(look: Look) -> tuple[tuple[str, str], ...]:
     if not look.is_whole:
         return ()
     handling = look.handling
-    units = [co.unit.name for co in look.case.co_handlings if co.handling_id == handling.id]
+    units = [
+        co.unit.name
+        for co in look.case.co_handlings
+        if co.handling_id == handling.id and co.state is not CoState.CANCELLED
+    ]
     return (("协办", "、".join(units)), ("承办人", handling.handler.name if handling.handler else ""))
 
 

@@ -45,8 +45,8 @@ def co_papers(look: Look) -> tuple[Paper, ...]:
 def _opinion(look: Look, co: CoHandling) -> Paper:
     events = [e for e in look.facts.story.events if e.co_handling_id == co.id]
     released = next((e for e in reversed(events) if e.action is Action.RELEASE_CO_OPINION), None)
-    term = f"{spoken(co.due_on, look.today)}到期"
-    line = f"{spoken(released.on, look.today)}送来，{term}" if released else term
+    term = "" if co.state is CoState.CANCELLED else f"{spoken(co.due_on, look.today)}到期"
+    line = f"{spoken(released.on, look.today)}送来" + (f"，{term}" if term else "") if released else term
     return Paper(
         head=co.unit.name,
         line=line,

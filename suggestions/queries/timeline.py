@@ -5,15 +5,17 @@ from dataclasses import dataclass
 from datetime import date
 
 from suggestions.domain.actions import Action
-from suggestions.domain.due_lines import months_text
+from suggestions.domain.due_lines import full, months_text
 from suggestions.domain.labels import ACTIONS, CONTACT_FORMS, URGING_FORMS
 from suggestions.domain.rulebook import Called
 from suggestions.domain.sight import Sight
+from suggestions.domain.states import Role
 from suggestions.domain.story import Contact, Past
 from suggestions.queries.lights import spoken
 from suggestions.queries.looking import Look, moment_text
 
 _WITH_FILES = (Action.ATTACH, Action.FULFIL_PROMISE, Action.REPORT_PROMISE)
+_GIVEN_ON = (Action.REASSIGN, Action.GRANT_RETURN)
 _VERDICTS = {None: "待代表确认", "confirmed": "代表已确认", "denied": "代表否认"}
 
 
@@ -101,6 +103,10 @@ def _contact(look: Look, contact: Contact) -> Entry:
 
 
 def _links(look: Look, past: Past) -> Iterator[tuple[str, str]]:
+    if past.action in _GIVEN_ON and look.is_whole and look.facts.actor.role is Role.SUPERVISOR:
+        for handling in look.case.handlings:
+            if handling.unit.name == past.payload["unit_name"] and handling.id != look.handling.id:
+                yield f"看{handling.unit.name}承办的这一件", look.url("cases.handling", id=handling.id)
     if look.sight is Sight.CO_UNIT or past.action not in _WITH_FILES:
         return
     digests = [str(file["sha256"]) for file in past.payload.get("files", ())]
@@ -144,7 +150,7 @@ _TELL: Mapping[Action, tuple[str, str, Callable[[Past], tuple[str, ...]]]] = {
         "交由承办",
         lambda p: (
             f"接{p.payload['from_unit']}" if "from_unit" in p.payload else "",
-            f"答复到期{p.payload['reply_due_on']}",
+            f"答复到期{full(date.fromisoformat(p.payload['reply_due_on']))}",
         ),
     ),
     Action.KEEP_PAST: ("plain", "往年件存档", lambda _p: ("在这里办的从这一天起；以前的经过没有记录。",)),
@@ -173,7 +179,9 @@ _TELL: Mapping[Action, tuple[str, str, Callable[[Past], tuple[str, ...]]]] = {
     Action.GRANT_EXTENSION: (
         "plain",
         "同意延期",
-        lambda p: (f"延长{months_text(p.payload['months'])}，答复到期{p.payload['reply_due_on']}",),
+        lambda p: (
+            f"延长{months_text(p.payload['months'])}，答复到期{full(date.fromisoformat(p.payload['reply_due_on']))}",
+        ),
     ),
     Action.REFUSE_EXTENSION: ("plain", "不同意延期", _plain("reason")),
     Action.REMIND: (

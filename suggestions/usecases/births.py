@@ -165,7 +165,7 @@ def _tell(event: Event, case: Case, handling: Handling, co: CoHandling | None, l
     suggestion = handling.suggestion
     step = lifecycle.rows(life, Action(event.action))[0]
     people = outbox.recipients(step.tells, case, handling, co, event)
-    what = "请签收" if co is None else f"请在{co.due_on:%m月%d日}前报协办意见"
+    what = "请签收" if co is None else f"请在{co.due_on.month}月{co.due_on.day}日前报协办意见"
     outbox.tell(
         people,
         event,

@@ -122,7 +122,7 @@ def _contacts(facts: Facts) -> Options:
 
 def _urgings(facts: Facts) -> Options:
     return [
-        (str(u.past.seq), f"{u.past.on:%m月%d日} {u.past.actor_name}：{u.past.payload['demand'][:30]}")
+        (str(u.past.seq), f"{u.past.on.month}月{u.past.on.day}日 {u.past.actor_name}：{u.past.payload['demand'][:30]}")
         for u in facts.story.urgings()
         if not u.answers
     ]
@@ -159,7 +159,7 @@ def _paper_actions(facts: Facts) -> Options:
 
 def _paper_entries(facts: Facts) -> Options:
     return [
-        (str(e.seq), f"{labels.ACTIONS[Action(e.payload['entered'])]}（{e.actor_name}{e.on:%m月%d日}录入）")
+        (str(e.seq), f"{labels.ACTIONS[Action(e.payload['entered'])]}（{e.actor_name}{e.on.month}月{e.on.day}日录入）")
         for e in paper.waiting(facts.story)
     ]
 

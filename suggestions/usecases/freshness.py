@@ -1,5 +1,7 @@
 """Freshness: whether the person saw the newest, and if not, who acted first and what changed."""
 
+from datetime import datetime
+
 from suggestions import clock
 from suggestions.domain import lifecycle, shown
 from suggestions.domain.actions import Action
@@ -26,9 +28,12 @@ def _changes_since(life: Life, facts: Facts, version: int | None) -> list[str]:
         return []
     own = [e for e in facts.story.events if not e.is_evidence and e.co_handling_id == (facts.co and facts.co.id)]
     since = own[version - current :] if 0 <= version < current else own[-1:]
-    return [
-        f"{e.at.astimezone(clock.CHINA):%m月%d日 %H:%M} {e.unit_name}{e.actor_name}：{ACTIONS[e.action]}" for e in since
-    ]
+    return [f"{_said_at(e.at)} {e.unit_name}{e.actor_name}：{ACTIONS[e.action]}" for e in since]
+
+
+def _said_at(at: datetime) -> str:
+    here = at.astimezone(clock.CHINA)
+    return f"{here.month}月{here.day}日 {here:%H:%M}"
 
 
 def row_for_now(life: Life, action: Action, facts: Facts, version: int | None) -> Step:

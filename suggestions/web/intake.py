@@ -64,7 +64,7 @@ def new() -> Any:
             id = verbs.draft(by=actor, words=words, key=key)
             if paper:
                 paper_drafts.forget(visitor().person.id)
-            flash(f"已起草。{step.follows}", "done")
+            flash(f"{'已录入' if is_on_paper else '已起草'}。{step.follows}", "done")
             return redirect(url_for("cases.suggestion", id=id), 303)
         except Invalid as invalid:
             forms.show_faults(form, invalid.faults)
@@ -74,7 +74,7 @@ def new() -> Any:
         layout="deputy/base.html" if actor.role is Role.DEPUTY else "base.html",
         form=form,
         asks=asks,
-        label=ACTIONS[Action.DRAFT],
+        label="录入纸质建议" if is_on_paper else ACTIONS[Action.DRAFT],
         follows=step.follows,
         refusal=refusal,
         is_on_paper=is_on_paper,

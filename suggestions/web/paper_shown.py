@@ -47,7 +47,10 @@ def _said(asked: tuple[Field, ...], words: Any, facts: Facts) -> Iterator[tuple[
         value = words.get(field.name)
         if field.kind is Kind.ROWS:
             for row in value or ():
-                yield field.label, "，".join(text for _, text in _said(field.columns, row, facts) if text)
+                yield (
+                    field.label,
+                    "，".join(text.rstrip("。；") for _, text in _said(field.columns, row, facts) if text),
+                )
         elif field.kind is Kind.FLAG:
             yield field.label, "是" if value else "否"
         elif field.kind is Kind.CHOICE:

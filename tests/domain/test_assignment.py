@@ -96,7 +96,7 @@ def test_a_request_to_return_stops_no_clock() -> None:
 def test_a_redo_is_not_given_to_another_unit_while_a_promise_is_open() -> None:
     again = replace(HANDLING, state=HandlingState.RECEIVED, round=2)
     judged = facts("supervisor", handling=again, handlings=(again,), promises=(PROMISE,), words={"unit": "3"})
-    assert missing(A.REASSIGN, judged) == ["还差：承诺第1项“建成电梯20部”没有兑现，2026-06-30到期。"]
+    assert missing(A.REASSIGN, judged) == ["还差：承诺第1项“建成电梯20部”没有兑现，2026年6月30日到期。"]
     kept = replace(judged, promises=(replace(PROMISE, is_open=False),))
     assert missing(A.REASSIGN, kept) == []
 

@@ -246,7 +246,7 @@ def test_a_redo_is_ordered_once() -> None:
 def test_the_lamp_is_lit_once_in_seven_days(day: int, is_free: bool) -> None:
     lit = past(8, A.LIGHT_UP, "lead_deputy", on=date(2026, 3, 1))
     found = missing(A.LIGHT_UP, facts("lead_deputy", lit, today=date(2026, 3, day)))
-    assert found == ([] if is_free else ["03月01日刚亮过灯，7天内只能亮一次；可以直接打电话。"])
+    assert found == ([] if is_free else ["3月1日刚亮过灯，7天内只能亮一次；可以直接打电话。"])
 
 
 def test_close_needs_all_five_seals_of_this_round_and_no_open_promise() -> None:
@@ -258,7 +258,7 @@ def test_close_needs_all_five_seals_of_this_round_and_no_open_promise() -> None:
         rest = story[:at] + story[at + 1 :]
         assert missing(A.CLOSE, facts("director", *rest)) == [sentence]
     assert missing(A.CLOSE, facts("director", *story, handling=ROUND_TWO)) == seals
-    open_promise = "还差：承诺第1项“建成电梯20部”没有兑现，2026-06-30到期。"
+    open_promise = "还差：承诺第1项“建成电梯20部”没有兑现，2026年6月30日到期。"
     assert missing(A.CLOSE, facts("director", *story, promises=(PROMISE,))) == [open_promise]
     assert missing(A.CLOSE, facts("director", *story, promises=(replace(PROMISE, is_open=False),))) == []
 

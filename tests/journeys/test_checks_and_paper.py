@@ -96,6 +96,8 @@ def test_a_deputy_with_only_paper_rates_through_two_persons(sound: Flask) -> Non
     own = one.send(f"{case.at}/confirm-on-paper", entry=str(seq), is_checked="y")
     assert own.status_code == 409
     assert "另一位同志核对" in own.text
+    assert f"{case.at}/confirm-on-paper" in two.get("/").text
+    assert f"{case.at}/confirm-on-paper" not in one.get("/").text
     compared = two.get(f"{case.at}/confirm-on-paper").text
     assert "路还是坏的" in compared
     assert "不满意" in compared

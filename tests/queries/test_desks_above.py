@@ -9,7 +9,7 @@ from suggestions.domain.actions import Action as A
 from suggestions.domain.deadlines import Light
 from suggestions.domain.states import HandlingState, Role
 from suggestions.extensions import db
-from suggestions.models import CoHandling, Event, Handling, Post
+from suggestions.models import CoHandling, Event, Handling, Post, Promise
 from suggestions.queries.desks import desk_of
 from suggestions.queries.desks.administrators import AdminDesk, AuditDesk
 from suggestions.queries.desks.congress import CongressDesk
@@ -162,3 +162,12 @@ def test_the_auditor_reads_how_much_is_on_record(house: House) -> None:
     found = desk(house, "auditor", AuditDesk)
     events = len(db.session.execute(select(Event.chain, Event.seq)).all())
     assert [figure.value for figure in found.figures][-1] == str(events)
+
+
+def test_a_promise_to_be_released_waits_for_the_deputies_office(house: House) -> None:
+    before = desk(house, "supervisor", CongressDesk)
+    assert "g-release" not in {found.id for found in before.groups}
+    asked = update(Promise).where(Promise.handling_id == house.handling("002").id)
+    db.session.execute(asked.values(release_asked_on=NOON.date()))
+    found = next(found for found in desk(house, "supervisor", CongressDesk).groups if found.id == "g-release")
+    assert [(item.number, item.form.action) for item in found.items if item.form] == [("第002号", A.AGREE_RELEASE)]

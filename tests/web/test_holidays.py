@@ -31,6 +31,7 @@ def test_the_notice_is_read_back_and_then_taken_in(house: Flask) -> None:
     shown = admin.send("/holidays", text=TEXT)
     assert shown.status_code == 200
     assert "1月1日（周五）至1月3日（周日）" in shown.text
+    assert "没有读到春节、清明、劳动节、端午、中秋、国庆。" in shown.text
     assert _years(house) == set()
     known = Visitor.find(shown.text, "/holidays")
     done = admin.client.post("/holidays", data=known, follow_redirects=True)

@@ -12,7 +12,7 @@ def no_open_promise(facts: Facts) -> Iterator[str]:
     """Every promise was fulfilled or released."""
     for promise in facts.promises:
         if promise.is_open:
-            yield f"还差：承诺第{promise.number}项“{promise.measure}”没有兑现，{promise.due_on:%Y-%m-%d}到期。"
+            yield f"还差：承诺第{promise.number}项“{promise.measure}”没有兑现，{promise.due_on.year}年{promise.due_on.month}月{promise.due_on.day}日到期。"
 
 
 def all_seals_earned(facts: Facts) -> Iterator[str]:

@@ -19,7 +19,7 @@ def lamp_is_free(facts: Facts) -> Iterator[str]:
     last = facts.story.last(A.LIGHT_UP)
     days = facts.rulebook.term("light_up_again").amount
     if last is not None and (facts.today - last.on).days < days:
-        yield f"{last.on:%m月%d日}刚亮过灯，{days}天内只能亮一次；可以直接打电话。"
+        yield f"{last.on.month}月{last.on.day}日刚亮过灯，{days}天内只能亮一次；可以直接打电话。"
 
 
 def suggestion_was_not_withdrawn(facts: Facts) -> Iterator[str]:

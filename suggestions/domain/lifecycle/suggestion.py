@@ -33,7 +33,7 @@ TABLE: tuple[Step, ...] = (
                 Kind.CHOICE,
                 is_required=False,
                 source="deputies",
-                hint="代表本人起草时不用选；人代工委录入纸质建议时必选。",
+                hint="照原件选第一位署名的代表。",
             ),
             Field(
                 "files",

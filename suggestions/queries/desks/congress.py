@@ -73,7 +73,12 @@ class CongressDesk(Desk):
 def supervisor_desk(actor: Actor, now: datetime) -> CongressDesk:
     """What waits for the deputies office: to assign, to supervise, to watch."""
     today = now.date()
-    rows = _to_look_at(actor, today, is_unrated_shown=True)
+    looked = _to_look_at(actor, today, is_of_office=True)
+    rows = [row for row, _, _ in looked]
+    also = (
+        deciding.releases([row for row, is_asked, _ in looked if is_asked], actor, today),
+        deciding.on_paper([row for row, _, is_entered in looked if is_entered], actor, today),
+    )
     written = list(
         db.session.scalars(
             select(Suggestion)
@@ -94,6 +99,7 @@ def supervisor_desk(actor: Actor, now: datetime) -> CongressDesk:
         deciding.returned(rows, actor, today),
         deciding.extended(rows, actor, today),
         deciding.contested(rows, actor, today),
+        *(each for each in also if each.items),
         group("g-unrated", "待评价", unrated, help="快到期的，先提醒代表", short="待评价"),
     )
     return _desk(actor, today, rows, groups, posts_of_units(today, only_missing=True))
@@ -102,7 +108,7 @@ def supervisor_desk(actor: Actor, now: datetime) -> CongressDesk:
 def inspector_desk(actor: Actor, now: datetime) -> CongressDesk:
     """What the inspection office watches: the government's units, red, yellow and disputed."""
     today = now.date()
-    rows = _to_look_at(actor, today, is_unrated_shown=False)
+    rows = [row for row, _, _ in _to_look_at(actor, today, is_of_office=False)]
     return _desk(actor, today, rows, (deciding.contested(rows, actor, today),), ())
 
 
@@ -124,7 +130,7 @@ def _desk(
         Figure("临近", str(sum(u.near for u in units)), (("light", "near"),)),
         Figure("协办意见超期", str(_with_late_opinions(actor, today)), (("light", "co_over"),)),
     )
-    count = sum(len(g.items) for g in groups if g.id != "g-unrated")
+    count = sum(1 for g in groups if g.id != "g-unrated" for item in g.items if item.form)
     return CongressDesk(
         greeting=greet(actor, count),
         groups=groups,
@@ -135,18 +141,22 @@ def _desk(
     )
 
 
-def _to_look_at(actor: Actor, today: date, *, is_unrated_shown: bool) -> list[Handling]:
-    """Handlings that are disputed, red or yellow, the reddest first; and those whose rating is due."""
+def _to_look_at(actor: Actor, today: date, *, is_of_office: bool) -> list[tuple[Handling, bool, bool]]:
+    """Handlings that are disputed, red or yellow, the reddest first, each with whether a release is asked and an entry
+    from paper may wait; for the deputies office also these, and those whose rating is due.
+    """
     is_lit = or_(Handling.red_after < today, Handling.yellow_on <= today)
     is_to_decide = or_(Handling.state.in_((S.CONTESTED, S.RETURN_REQUESTED)), Handling.extension_asked_on.is_not(None))
+    if is_of_office:
+        is_to_decide = or_(is_to_decide, deciding.RELEASE_ASKED, deciding.MAYBE_ON_PAPER)
     wanted = [is_to_decide, is_lit]
-    if is_unrated_shown:
+    if is_of_office:
         wanted.append(Handling.state == S.REPLIED)
     urgency = case((is_to_decide, 0), (Handling.red_after < today, 1), else_=2)
     query = handlings(handlings_for(actor), Handling.state.not_in(HANDLING_ENDS), or_(*wanted))
-    return list(
-        db.session.scalars(query.order_by(None).order_by(urgency, Handling.red_after, Handling.id).limit(_SHOWN))
-    )
+    told = query.add_columns(deciding.RELEASE_ASKED, deciding.MAYBE_ON_PAPER)
+    found = db.session.execute(told.order_by(None).order_by(urgency, Handling.red_after, Handling.id).limit(_SHOWN))
+    return [(row, bool(is_asked), bool(is_entered)) for row, is_asked, is_entered in found]
 
 
 def _to_assign(row: Suggestion, today: date) -> Todo:

@@ -1,18 +1,37 @@
-"""What the deputies office decides on its desk: returns, extensions, and ratings that were not satisfied."""
+"""What the deputies office decides on its desk: returns, extensions, disputes, releases, entries from paper."""
 
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from suggestions.domain import rulebook
+from sqlalchemy import ColumnElement, ScalarSelect, exists, func, select
+
+from suggestions.domain import paper, rulebook
 from suggestions.domain.actions import Action as A
 from suggestions.domain.deadlines import due, light, near_on
 from suggestions.domain.facts import Actor
 from suggestions.domain.states import HandlingState as S
 from suggestions.domain.states import Role
-from suggestions.models import Handling
+from suggestions.extensions import db
+from suggestions.models import Event, Handling, Promise
+from suggestions.models.case import load_case
 from suggestions.queries.desks.items import Group, Todo, group, of_handling
 from suggestions.queries.lights import WORDS, Lamp, days, spoken
+
+
+def _how_many(action: A) -> ScalarSelect[int]:
+    taken = select(func.count()).where(Event.handling_id == Handling.id, Event.action == action)
+    return taken.correlate(Handling).scalar_subquery()
+
+
+RELEASE_ASKED: ColumnElement[bool] = (
+    exists()
+    .where(Promise.handling_id == Handling.id, Promise.release_asked_on.is_not(None), Promise.released_on.is_(None))
+    .correlate(Handling)
+)
+"""A handling with a promise whose end was asked and not yet decided."""
+MAYBE_ON_PAPER: ColumnElement[bool] = _how_many(A.ENTER_ON_PAPER) > _how_many(A.CONFIRM_ON_PAPER)
+"""A handling with more entries from paper than were confirmed; its story tells which of them still wait."""
 
 
 def returned(rows: Sequence[Handling], actor: Actor, today: date) -> Group:
@@ -66,3 +85,30 @@ def _dispute(row: Handling, actor: Actor, today: date) -> Todo:
         return of_handling(row, actor, today, wait, act=A.CONCLUDE_DISPUTE, meta=(row.unit.name,))
     wait = "代表评价不满意：责成重新办理，或者召集双方协调。"
     return of_handling(row, actor, today, wait, act=A.ORDER_REDO, meta=(row.unit.name,))
+
+
+def releases(rows: Sequence[Handling], actor: Actor, today: date) -> Group:
+    """Promises whose end was asked: agreed to or refused; until then they count as open."""
+    items = (
+        of_handling(
+            row,
+            actor,
+            today,
+            f"{row.unit.name}申请终止承诺：同意，或者不同意；决定以前仍按没有兑现算。",
+            act=A.AGREE_RELEASE,
+            meta=(row.unit.name,),
+        )
+        for row in rows
+    )
+    return group("g-release", "申请终止承诺", items, help="同意以后按没有兑现统计", short="终止")
+
+
+def on_paper(rows: Sequence[Handling], actor: Actor, today: date) -> Group:
+    """Ratings and objections that one person entered from paper, and another has yet to compare."""
+    items = (
+        of_handling(row, actor, today, f"{past.actor_name}{spoken(past.on, today)}代录，等另一位同志核对。", act=act)
+        for row in rows
+        for past in paper.waiting(load_case(db.session(), row.suggestion_id).story(row.id))
+        for act in (None if past.actor_id == actor.person_id else A.CONFIRM_ON_PAPER,)
+    )
+    return group("g-paper", "纸质意见待核对", items, help="录入的和核对的不能是同一个人", short="待核对")

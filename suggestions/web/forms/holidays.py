@@ -14,7 +14,7 @@ class HolidaysForm(FlaskForm):
         [Optional(), Length(max=20_000, message="不超过20000个字。")],
         description="国务院办公厅通知从标题起原样粘贴；也可以粘贴表格：节日、放假日期、上班日期各一列。",
     )
-    file = FileField("或者选一个文件", [Optional()], description="Excel 表格、UTF-8 文本，或 JSON（year、days）。")
+    file = FileField("或者选一个文件", [Optional()], description="Excel 表格、文本文件（UTF-8 编码），或者 JSON 文件。")
     year = IntegerField(
         "年份",
         [Optional(), NumberRange(2000, 2100, "请写2000到2100之间的年份。")],

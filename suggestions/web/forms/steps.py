@@ -77,10 +77,15 @@ def _unbound(ask: Ask, facts: Facts) -> Any:
             return FieldList(FormField(columns), label=ask.label, description=ask.hint)
 
 
+_OF_ONE_MATTER = ("entry", "promise")
+"""Which matter a step is about; where there is one alone, nobody is asked to point at it."""
+
+
 def _choice(ask: Ask, facts: Facts, common: dict[str, Any]) -> Any:
     choices = _choices(ask, facts)
     if len(choices) <= FEW:
-        return RadioField(**common, choices=choices, validate_choice=False)
+        only = choices[0].value if len(choices) == 1 and ask.name in _OF_ONE_MATTER else None
+        return RadioField(**common, choices=choices, validate_choice=False, default=only)
     return SelectField(**common, choices=[SelectChoice("", "请选择"), *choices], validate_choice=False)
 
 

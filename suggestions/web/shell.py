@@ -1,5 +1,6 @@
 """What stands round every page: brand, navigation, tools, the practice day."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -60,46 +61,54 @@ def day_text() -> str:
     return f"{today.year}年{today.month}月{today.day}日 {WEEKDAYS[today.weekday()]}"
 
 
-def _entries(person: Visitor) -> list[tuple[str, str, str, str]]:
+Entry = tuple[str, str, str, str]
+_DESK: Entry = ("办公桌面", "desks.desk", "desk", "桌面")
+_NOTICES: Entry = ("提醒", "desks.notices", "bell", "")
+_IMPORT: Entry = ("导入交办清单", "intake.upload", "doc", "导入")
+_APPOINTMENTS: Entry = ("任命确认", "appointments.appointments", "people", "任命")
+_OF_DEPUTIES: tuple[Entry, ...] = (
+    ("我的建议", "desks.desk", "list", ""),
+    ("提建议", "intake.new", "pen", ""),
+    _NOTICES,
+    ("公布的数字", "statistics.page", "chart", "数字"),
+)
+_OF_READERS: tuple[Entry, ...] = (
+    ("建议登记簿", "register.register", "list", "建议"),
+    ("统计", "statistics.page", "chart", ""),
+)
+_LEDGERS: Entry = ("台账", "ledgers.page", "download", "")
+_OWN: Mapping[Role, tuple[Entry, ...]] = {
+    Role.SUPERVISOR: (
+        _IMPORT,
+        ("录入纸质建议", "intake.new", "pen", "录入"),
+        ("涉密件登记", "offline.new", "lock", "涉密"),
+        _APPOINTMENTS,
+    ),
+    Role.CLERK: (("信函模板", "letter_templates.template", "doc", "信函"),),
+    Role.SECADMIN: (("人员", "people.people", "person", ""), _APPOINTMENTS, ("单位", "units.units", "list", "")),
+    Role.SYSADMIN: (("单位", "units.units", "list", ""), ("放假安排", "holidays.announce", "calendar", "放假")),
+    Role.AUDITOR: (("核验记录", "records.verification", "check", "核验"),),
+}
+_BEHIND: Mapping[Role, tuple[Entry, ...]] = {
+    Role.SYSADMIN: (("送达情况", "reaching.deliveries", "list", "送达"),),
+}
+"""What stands after the notices, where a phone's bottom bar does not reach."""
+
+
+def _entries(person: Visitor) -> list[Entry]:
     role = person.actor.role
-    entries = [("办公桌面", "desks.desk", "desk", "桌面")]
     if role is Role.DEPUTY:
-        return [
-            ("我的建议", "desks.desk", "list", ""),
-            ("提建议", "intake.new", "pen", ""),
-            ("提醒", "desks.notices", "bell", ""),
-            ("公布的数字", "statistics.page", "chart", "数字"),
-        ]
-    if role in UNIT_ROLES | {Role.SUPERVISOR, Role.INSPECTOR, Role.AUDITOR}:
-        entries.append(("建议登记簿", "register.register", "list", "建议"))
-        entries.append(("统计", "statistics.page", "chart", ""))
-    if role is Role.SUPERVISOR:
-        entries += [("导入交办清单", "intake.upload", "doc", "导入"), ("录入纸质建议", "intake.new", "pen", "录入")]
-        entries.append(("涉密件登记", "offline.new", "lock", "涉密"))
-        entries.append(("任命确认", "appointments.appointments", "people", "任命"))
-    elif role is Role.CLERK and current_app.config["HOUSE"] == "bureau":
-        entries.append(("导入交办清单", "intake.upload", "doc", "导入"))
-    if role is Role.CLERK:
-        entries.append(("信函模板", "letter_templates.template", "doc", "信函"))
-    if role is Role.SECADMIN:
-        entries += [
-            ("人员", "people.people", "person", ""),
-            ("任命确认", "appointments.appointments", "people", "任命"),
-            ("单位", "units.units", "list", ""),
-        ]
-    elif role is Role.SYSADMIN:
-        entries += [
-            ("单位", "units.units", "list", ""),
-            ("放假安排", "holidays.announce", "calendar", "放假"),
-        ]
-    if role is Role.AUDITOR:
-        entries.append(("核验记录", "records.verification", "check", "核验"))
-    entries.append(("提醒", "desks.notices", "bell", ""))
-    if role is Role.SYSADMIN:
-        entries.append(("送达情况", "reaching.deliveries", "list", "送达"))
-    if role in UNIT_ROLES | {Role.SUPERVISOR, Role.INSPECTOR}:
-        entries.append(("台账", "ledgers.page", "download", ""))
-    return entries
+        return [*_OF_DEPUTIES]
+    works = role in UNIT_ROLES | {Role.SUPERVISOR, Role.INSPECTOR}
+    return [
+        _DESK,
+        *(_OF_READERS if works or role is Role.AUDITOR else ()),
+        *([_IMPORT] if role is Role.CLERK and current_app.config["HOUSE"] == "bureau" else ()),
+        *_OWN.get(role, ()),
+        _NOTICES,
+        *([_LEDGERS] if works else ()),
+        *_BEHIND.get(role, ()),
+    ]
 
 
 def _nav(person: Visitor) -> Nav:

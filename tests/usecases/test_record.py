@@ -63,7 +63,7 @@ def test_insert_or_replace_is_refused(walk: Walk) -> None:
         statements += [copied("INSERT", "ON CONFLICT DO UPDATE SET actor_name = excluded.actor_name")]
     else:
         statements += [copied("INSERT", "ON CONFLICT (chain, seq) DO UPDATE SET actor_name = excluded.actor_name")]
-        statements += ["TRUNCATE event, notice", "TRUNCATE event CASCADE"]
+        statements += ["TRUNCATE event, notice, delivery", "TRUNCATE event CASCADE"]
     for statement in statements:
         with pytest.raises(DatabaseError) as refused:
             ask(statement)

@@ -1,4 +1,4 @@
-"""The house of the page tests, on both databases."""
+"""The house of the page tests; what the pages ask of either database is tested by queries, use cases and journeys."""
 
 from collections.abc import Iterator
 
@@ -7,8 +7,14 @@ from flask import Flask
 
 from suggestions.queries.verification import verify
 from suggestions.usecases import housekeeping
-from tests.conftest import ASSIGNED_ON
+from tests.conftest import ASSIGNED_ON, Databases
 from tests.web.visitor import Visitor
+
+
+@pytest.fixture
+def databases(sqlite_databases: Databases) -> Databases:
+    """SQLite alone, because a page is a page on either."""
+    return sqlite_databases
 
 
 @pytest.fixture

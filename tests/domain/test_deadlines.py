@@ -219,6 +219,7 @@ def is_worked(on: date) -> bool:
     try:
         return bool(chinese_calendar.is_workday(on))
     except NotImplementedError:
+        # So the library answers for a year whose holidays are not announced yet.
         return on.isoweekday() not in (6, 7)
 
 

@@ -94,5 +94,6 @@ def test_seed_years_are_those_the_library_knows_whole() -> None:
     years = seed_years()
     assert years == list(range(years[0], years[-1] + 1))
     assert {2024, 2025, 2026} <= set(years)
+    # So the library answers for a year whose holidays are not announced yet.
     with pytest.raises(NotImplementedError):
         chinese_calendar.is_workday(date(years[-1] + 1, 1, 1))

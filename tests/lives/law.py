@@ -17,6 +17,7 @@ def is_workday(day: date) -> bool:
     try:
         return bool(chinese_calendar.is_workday(day))
     except NotImplementedError:
+        # So the library answers for a year whose holidays are not announced yet.
         return day.weekday() < 5
 
 

@@ -53,7 +53,8 @@ lock: .venv/runtime ## settle every dependency anew, newest that pyproject.toml 
 	@$(BIN)/uv pip compile $(LOCKING) --upgrade --extra dev --constraint requirements.lock pyproject.toml \
 		--output-file requirements-dev.lock
 	@npm install --package-lock-only
-LOCKING := --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header
+# pip 23 looks for the newest of what is asked for with an extra, unless the lock names the extra too.
+LOCKING := --quiet --no-strip-extras --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header
 
 # A comment naming a source map would only make browsers ask for a file that is not there.
 vendor: ## copy the third-party styles and scripts that package-lock.json settles (needs npm)

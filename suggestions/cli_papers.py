@@ -9,7 +9,7 @@ from sqlalchemy import select
 from suggestions import clock
 from suggestions.cli_plain import plainly, refuse
 from suggestions.documents.ledgers import workbook
-from suggestions.documents.reports import as_word
+from suggestions.documents.papers import as_word
 from suggestions.domain.facts import Actor
 from suggestions.domain.states import Role
 from suggestions.extensions import db

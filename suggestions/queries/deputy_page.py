@@ -160,7 +160,7 @@ def _links(look: Look) -> tuple[tuple[str, str], ...]:
         if e is not sent and story.is_corrected(e)
     ]
     proofs = [(f"兑现凭据：{file.name}", look.url("files.file", id=file.id)) for file in look.files(digests)]
-    return (*letter, *proofs)
+    return (*letter, *proofs, ("文书", look.url("case_papers.page", id=look.handling.id)))
 
 
 def _further(look: Look, offers: Mapping[Action, Offer]) -> Iterator[tuple[str, str]]:

@@ -5,6 +5,7 @@ from flask import Flask
 from suggestions.web import (
     appointments,
     auth,
+    case_papers,
     cases,
     desks,
     duty_report,
@@ -43,6 +44,7 @@ BLUEPRINTS = (
     duty_report.bp,
     cases.bp,
     letters.bp,
+    case_papers.bp,
     files.bp,
     intake.bp,
     importing.bp,

@@ -19,6 +19,7 @@ from suggestions.queries.desks.posts import vacancies
 from suggestions.usecases.choices import NO_CO_UNIT, options
 from suggestions.web import decision_shown, paper_shown
 from suggestions.web.pages import leaves
+from suggestions.web.papers_shown import papers_beside
 
 
 @dataclass(frozen=True)
@@ -115,6 +116,7 @@ def beside(step: Step, case: Case, facts: Facts) -> dict[str, Any]:
             "redo_reason": shown.redo_reason(facts) if handling and handling.round > 1 else "",
             "redo_order": _reason_of(facts, Action.ORDER_REDO),
         }
+    context["papers_beside"] = papers_beside(step.action, case, facts)
     if step.binds is Binding.RECORD:
         context["recent"] = _recent(facts)
     if (step.binds is Binding.PLAN or step.action is Action.RETURN_PLAN) and facts.story.plan:

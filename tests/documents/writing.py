@@ -11,7 +11,7 @@ from typing import Any
 import docx
 import pdfplumber
 
-from suggestions.documents.letters import as_pdf
+from suggestions.documents.letters import as_pdf, receipts
 from suggestions.documents.letters import measures as m
 from suggestions.documents.letters.parts import (
     Block,
@@ -56,7 +56,9 @@ def letter(answers: int = 3, *, warning: str = "", is_sent: bool = True) -> Lett
         if is_sent
         else None,
         receipt=Receipt(
-            "代表建议、批评和意见答复函回执", (("建议", "第001号"),), ("办一",), scale, scale, ("走访",), "请寄回。"
+            "代表建议、批评和意见答复函回执",
+            receipts.on_reply((("建议", "第001号"),), ("办一",), scale, scale, ("走访",)),
+            "请寄回。",
         ),
     )
 
@@ -98,7 +100,7 @@ def _is_inside(sign: dict[str, Any]) -> bool:
 
 def without_notes(text: str, paper: LetterPaper) -> str:
     """A letter's text without what is printed beside it: the evidence, and the fonts that stand in."""
-    said = [as_pdf.colophon()]
+    said = [as_pdf.colophon(is_short=True)]
     if paper.evidence:
         said += [
             f"存证编码{paper.evidence.code}",

@@ -20,7 +20,7 @@ from suggestions.queries.answers import (
     ratings_of,
     requests_of,
 )
-from suggestions.queries.case_papers import PaperLine, entries_of, line_of
+from suggestions.queries.case_papers import PaperLine, lines_of
 from suggestions.queries.dues import DueView, due_of
 from suggestions.queries.lights import spoken
 from suggestions.queries.looking import Look, Reader, look_at
@@ -173,7 +173,7 @@ def _page(
         promises=promises,
         ratings=ratings,
         record=record,
-        papers=tuple(line_of(look, entry) for entry in entries_of(look)),
+        papers=lines_of(look),
         papers_url=look.url("case_papers.page", id=handling.id),
         is_past=handling.is_past,
     )

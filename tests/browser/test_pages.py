@@ -20,7 +20,7 @@ PAGES = {
         "{002}/urge",
         "/statistics",
     ],
-    "handler": ["/", "{006}", "{006}/record-contact", "{010}", "/password"],
+    "handler": ["/", "{006}", "{006}/record-contact", "{010}", "{010}/papers", "/password"],
     "handler2": ["/", "{017}/draft-reply", "{012}"],
     "reviewer": ["/", "{015}/endorse"],
     "clerk": [
@@ -35,7 +35,7 @@ PAGES = {
     ],
     "cohandler": ["/", "/register"],
     "otherdirector": ["/"],
-    "deputy": ["/", "/suggestions/new", "{004}/rate", "{004}/letter", "/statistics", "/statistics/how"],
+    "deputy": ["/", "/suggestions/new", "{004}/rate", "{004}/letter", "{004}/papers", "/statistics", "/statistics/how"],
     "supervisor": [
         "/",
         "/register",

@@ -3,14 +3,16 @@
 import json
 import os
 import subprocess
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 import docx
 import pdfplumber
+import pypdfium2
 
+from suggestions.documents import office
 from suggestions.documents.letters import as_pdf, receipts
 from suggestions.documents.letters import measures as m
 from suggestions.documents.letters.parts import (
@@ -125,3 +127,24 @@ def validate(data: bytes, path: Path) -> None:
     done = subprocess.run([VALIDATOR, path], capture_output=True, check=False, env=environment, timeout=60)
     said = json.loads(done.stdout)
     assert (done.returncode, said["errors"]) == (0, [])
+
+
+def converted(files: Sequence[Path]) -> list[Path]:
+    """Word files as LibreOffice makes PDF of them, all in one call; the asking test is left out without it."""
+    soffice = office.converter()
+    if soffice is None:
+        missing("LibreOffice (soffice) is not here: no Word file can be opened elsewhere")
+    folder = files[0].parent
+    profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
+    told = [soffice, profile, "--headless", "--convert-to", "pdf", "--outdir", str(folder), *map(str, files)]
+    subprocess.run(told, capture_output=True, check=True, timeout=120)
+    made = [file.with_suffix(".pdf") for file in files]
+    assert [file.name for file in made if not file.exists()] == []
+    return made
+
+
+def drawn_text(data: bytes, page: int | None = None) -> str:
+    """Every sign of a PDF without blanks, page by page; of one page, counted from 0, where asked."""
+    pages = pypdfium2.PdfDocument(data)
+    wanted = range(len(pages)) if page is None else [page]
+    return plain("".join(pages[at].get_textpage().get_text_bounded() for at in wanted))

@@ -14,7 +14,7 @@ from suggestions.documents.letters.word_tables import LABEL, LINE, is_long
 from suggestions.documents.papers.parts import Form, Heading, NewPage, Paper, Part, Picture, Table, Text, Words
 
 MEDIA_TYPE = as_pdf.MEDIA_TYPE
-colophon = as_pdf.colophon
+colophon, lacking = as_pdf.colophon, as_pdf.lacking
 _pages = Environment(
     loader=FileSystemLoader([Path(__file__).parent, Path(as_pdf.__file__).parent]),
     autoescape=select_autoescape(("html",), default=False),

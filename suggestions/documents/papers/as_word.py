@@ -41,7 +41,8 @@ def _add(document: Document, block: Part) -> None:
             _text(document, block)
         case Table(head, widths, rows, is_small):
             wide = [LINE * share / sum(widths) for share in widths]
-            add_table(document, [head, *rows], wide, has_head=True, style=Style.SMALL_CELL if is_small else Style.CELL)
+            style = Style.SMALL_CELL if is_small else Style.CELL
+            add_table(document, [head, *rows] if head else rows, wide, has_head=bool(head), style=style)
             document.add_paragraph("", style=Style.CELL)
         case Form():
             _form(document, block)

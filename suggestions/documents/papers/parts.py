@@ -28,7 +28,7 @@ class Text:
 
 @dataclass(frozen=True)
 class Table:
-    """A table with its heading row; the widths are shares of the line."""
+    """A table, with a heading row unless that is empty; the widths are shares of the line."""
 
     head: Sequence[str]
     widths: Sequence[int]

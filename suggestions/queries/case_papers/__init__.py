@@ -20,6 +20,7 @@ MAKERS: tuple[Maker, ...] = (
     Maker(Kind.RETURN_REQUEST, asking.returns, "没有申请过退办。"),
     Maker(Kind.EXTENSION_REQUEST, asking.extensions, "没有申请过延期。"),
     Maker(Kind.EXPLANATION, letters.explanations, "没有申请过延期。", AND_DEPUTY),
+    Maker(Kind.LETTER, letters.replies, "复函发出以后才有；各稿在“复函各稿”里。", AND_DEPUTY),
     Maker(Kind.RECEIPT, letters.reply_receipts, "复函发出以后才有。", AND_DEPUTY),
     Maker(Kind.PROMISE_REPORT, letters.promise_reports, "没有向代表报告过承诺的落实情况。", AND_DEPUTY),
     Maker(Kind.PROMISE_RECEIPT, letters.promise_receipts, "没有向代表报告过承诺的落实情况。", AND_DEPUTY),
@@ -30,7 +31,7 @@ MAKERS: tuple[Maker, ...] = (
 
 @dataclass(frozen=True)
 class PaperLine:
-    """One paper on the list, as Word and as PDF."""
+    """One paper on the list, as Word (empty for what comes as PDF alone) and as PDF."""
 
     name: str
     line: str
@@ -65,7 +66,7 @@ def papers_page(session: Session, handling_id: int, reader: Reader) -> PapersPag
         title=look.case.suggestion.title,
         back_url=back_of(look),
         is_for_deputy=not look.is_whole and look.own_co is None,
-        lines=tuple(line_of(look, entry) for entry in found),
+        lines=lines_of(look),
         lacking=tuple(
             (maker.kind.label, maker.lacking)
             for maker in MAKERS
@@ -79,6 +80,15 @@ def back_of(look: Look) -> str:
     if look.is_whole or look.own_co is not None:
         return look.url("cases.handling", id=look.handling.id)
     return look.url("cases.suggestion", id=look.case.suggestion.id)
+
+
+def lines_of(look: Look) -> tuple[PaperLine, ...]:
+    """Every paper with its addresses, and the archive in which all of them are bound."""
+    lines = tuple(line_of(look, entry) for entry in entries_of(look))
+    if not look.is_whole:
+        return lines
+    archive = look.url("case_papers.archive", id=look.handling.id)
+    return (*lines, PaperLine("归档卷", "以上全部，连同原件和附件，装成一份", "", archive))
 
 
 def line_of(look: Look, entry: Entry) -> PaperLine:

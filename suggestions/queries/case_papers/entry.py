@@ -39,6 +39,7 @@ class Kind(StrEnum):
     RETURN_REQUEST = "return-request", "退办申请"
     EXTENSION_REQUEST = "extension-request", "延期申请"
     EXPLANATION = "explanation", "延期说明"
+    LETTER = "letter", "复函"
     RECEIPT = "receipt", "答复函回执"
     PROMISE_REPORT = "promise-report", "承诺事项落实情况函"
     PROMISE_RECEIPT = "promise-receipt", "承诺事项落实情况回执"

@@ -179,6 +179,18 @@ def _promise_receipt(look: Look, past: Past) -> parts.Receipt:
     return parts.Receipt(_RECEIPT, receipts.on_promise(facts, scale), term)
 
 
+def replies(look: Look) -> Iterator[Entry]:
+    """Each letter that went out; to a deputy who had one of their own, that one."""
+    for at, past in enumerate(look.facts.story.all(Action.DISPATCH), start=1):
+        fate = "，后来更正" if look.facts.story.is_corrected(past) else ""
+        line = f"{past.payload['document_number']}，{day(past.on)}发出{fate}"
+        yield Entry(Kind.LETTER, partial(_reply, look, at), line, past.seq)
+
+
+def _reply(look: Look, at: int, _session: object) -> LetterPaper:
+    return paper_of(letter_from(look, Which(sent=at)))
+
+
 def reply_receipts(look: Look) -> Iterator[Entry]:
     """The form on each letter that went out, by itself."""
     for at, past in enumerate(look.facts.story.all(Action.DISPATCH), start=1):
@@ -187,7 +199,7 @@ def reply_receipts(look: Look) -> Iterator[Entry]:
 
 
 def _reply_receipt(look: Look, at: int, _session: object) -> Paper:
-    receipt = paper_of(letter_from(look, Which(sent=at))).receipt
+    receipt = _reply(look, at, _session).receipt
     assert receipt is not None
     return _form(receipt, look)
 

@@ -44,6 +44,7 @@ PAGES = {
         "/import",
         "{003}",
         "{003}/order-redo",
+        "{003}/replies",
         "/suggestions/new",
         "/appointments",
     ],

@@ -39,6 +39,7 @@ PAGES = {
     "supervisor": [
         "/",
         "/register",
+        "/promises",
         "/statistics",
         "/statistics/list/items",
         "/import",

@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from suggestions.domain.counting import Kind, Reached, Row, Said, narrow, row_of, together, worst
+from suggestions.domain.counting import RECEIPTS, Kind, Reached, Row, Said, narrow, row_of, together, worst
 from suggestions.domain.published_figures import Figure, reports
-from suggestions.domain.rate_parts import PARTS, RECEIPTS, Of, Rounds, count
+from suggestions.domain.rate_parts import PARTS, Of, Rounds, count
 from suggestions.domain.rates import FEWEST_FOR_PERCENT, RATES, Value, percent, value
 
 TODAY = date(2026, 4, 22)

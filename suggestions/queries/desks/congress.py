@@ -1,6 +1,6 @@
 """The desks above the units: the deputies office (人代工委), and the government's inspection office (督查室)."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -18,11 +18,14 @@ from suggestions.domain.states import SuggestionState as Written
 from suggestions.extensions import db
 from suggestions.models import CoHandling, Handling, Suggestion, Unit
 from suggestions.models.counting import counted_handlings
+from suggestions.queries.counts import scope_of
 from suggestions.queries.desks import deciding
 from suggestions.queries.desks.items import Desk, Figure, Group, Place, Todo, greet, group, of_handling
 from suggestions.queries.desks.posts import Staffed, posts_of_units
+from suggestions.queries.desks.reports import round_of_house
 from suggestions.queries.docket import handlings
 from suggestions.queries.lights import OWED, WORDS, Lamp, days, lamp_of, spoken
+from suggestions.queries.promise_register import counted
 from suggestions.queries.visible import co_handlings_for, handlings_for, suggestions_for
 from suggestions.queries.waiting import handling_waits_for
 
@@ -129,6 +132,7 @@ def _desk(
         Figure("超期", str(sum(u.over for u in units)), (("light", "over"),)),
         Figure("临近", str(sum(u.near for u in units)), (("light", "near"),)),
         Figure("协办意见超期", str(_with_late_opinions(actor, today)), (("light", "co_over"),)),
+        *_promised(actor, today),
     )
     count = sum(1 for g in groups if g.id != "g-unrated" for item in g.items if item.form)
     return CongressDesk(
@@ -199,6 +203,15 @@ def _lit(row: Handling, lamp: Lamp, actor: Actor) -> Lit:
         stage=STATES[Life.HANDLING][row.state],
         next=handling_waits_for(row, actor),
     )
+
+
+def _promised(actor: Actor, today: date) -> Iterator[Figure]:
+    """The promises that fall due this month, and those whose yearly report is owed while there are any."""
+    session = db.session()
+    found = counted(session, scope_of(session, actor), today, round_of_house(today))
+    yield Figure("本月到期的承诺", str(found["month"]), (("show", "month"),), "promises.register")
+    if found["report"]:
+        yield Figure("第四季度待报告的承诺", str(found["report"]), (("show", "report"),), "promises.register")
 
 
 def _times(condition: ColumnElement[bool]) -> ColumnElement[int]:

@@ -18,6 +18,7 @@ from suggestions.domain.states import HandlingState as S
 from suggestions.extensions import db
 from suggestions.models import CoHandling, Event, Handling
 from suggestions.queries.desks.items import Desk, Group, Todo, group, of_co_handling, of_handling, present
+from suggestions.queries.desks.reports import owed_reports
 from suggestions.queries.docket import co_handlings, docket, handlings, owed_or_awaited
 from suggestions.queries.lights import OWED, lamp_of, lamp_of_co, spoken
 
@@ -209,6 +210,7 @@ def _others(
         for row in rows
         if row.is_past
     ]
+    yield owed_reports(actor, today, Handling.unit_id == actor.unit_id, act=A.REPORT_PROMISE)
     yield group("g-past", "往年承诺，待落实", promised, help="落实了向代表报告；不计入今年的件数")
     yield group("g-close", "跟踪落实，待办结", closing, help="承诺都兑现、五个亲自都办过，才能办结")
 

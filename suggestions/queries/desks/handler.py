@@ -26,6 +26,7 @@ from suggestions.queries.desks.items import (
     of_handling,
     present,
 )
+from suggestions.queries.desks.reports import owed_reports
 from suggestions.queries.docket import Docket, co_handlings, docket, handlings, owed_or_awaited
 from suggestions.queries.dues import countersign_lamp, countersign_term, owed_passage
 from suggestions.queries.lights import OWED, lamp_of, spoken
@@ -101,6 +102,7 @@ def handler_desk(actor: Actor, now: datetime) -> HandlerDesk:
             group("g-plan", "拟定方案", _to_plan(mine, facts, today), short="拟方案"),
             group("g-reply", "办理和起草复函", _to_reply(mine, facts, today), short="办理中"),
             group("g-keep", "跟踪落实", _to_keep(mine, facts, today), short="跟踪落实"),
+            owed_reports(actor, today, or_(Handling.handler_id == actor.person_id, is_anybodys)),
             group("g-wait", "在别人手里", _waiting(mine, actor, today)),
         )
     )

@@ -34,6 +34,10 @@ class Round:
         """The last day on which a promise can still have been made for this round."""
         return date(self.year, 12, 31)
 
+    def is_about(self, made_on: date) -> bool:
+        """Whether a promise of this day is reported in this round."""
+        return self.first_made_on <= made_on <= self.last_made_on
+
 
 def round_on(rules: Rulebook, today: date) -> Round:
     """The round that runs today, or the last one that did: it stays owed until the next begins.

@@ -102,33 +102,37 @@ def _due_within(days: tuple[date, date]) -> ColumnElement[bool]:
     return and_(Promise.released_on.is_(None), Promise.due_on.between(*days))
 
 
-SHOWN: Mapping[str, tuple[str, str, Callable[[Ground], ColumnElement[bool]]]] = {
-    "open": ("没有兑现", "", lambda _on: IS_OPEN),
-    "over": ("逾期", "over", lambda on: and_(IS_OPEN, Promise.due_on < on.today)),
-    "near": (
-        "临近",
-        "near",
-        lambda on: and_(IS_OPEN, Promise.due_on.between(on.today, on.today + PROMISE_NEAR)),
-    ),
-    "month": ("本月到期", "", lambda on: _due_within(on.month)),
-    "quarter": ("本季度到期", "", lambda on: _due_within(on.quarter)),
-    "across": (
+@dataclass(frozen=True)
+class Shown:
+    """A frequent question: its words, which rows answer it, and the shape of a light, or empty."""
+
+    label: str
+    condition: Callable[[Ground], ColumnElement[bool]]
+    light: str = ""
+
+
+SHOWN: Mapping[str, Shown] = {
+    "open": Shown("没有兑现", lambda _on: IS_OPEN),
+    "over": Shown("逾期", lambda on: and_(IS_OPEN, Promise.due_on < on.today), "over"),
+    "near": Shown("临近", lambda on: and_(IS_OPEN, Promise.due_on.between(on.today, on.today + PROMISE_NEAR)), "near"),
+    "month": Shown("本月到期", lambda on: _due_within(on.month)),
+    "quarter": Shown("本季度到期", lambda on: _due_within(on.quarter)),
+    "across": Shown(
         "跨年度",
-        "",
         lambda on: or_(
             extract("year", Promise.due_on) > extract("year", Promise.made_on),
             and_(IS_OPEN, extract("year", Promise.made_on) < on.today.year),
             Suggestion.is_cross_year.is_(True),
         ),
     ),
-    "past": ("往年件", "", lambda _on: Handling.is_past.is_(True)),
-    "report": ("第四季度待报告", "", lambda on: and_(owes_report(on.round), ~is_reported(on.round))),
-    "reported": ("第四季度已报告", "", lambda on: and_(owes_report(on.round), is_reported(on.round))),
-    "rate": ("等代表评价", "", lambda _on: Promise.rating_due_on.is_not(None)),
-    "changed": ("变更过", "", lambda _on: Promise.changed > 0),
-    "reopened": ("重新打开过", "", lambda _on: Promise.reopened > 0),
-    "asked": ("申请终止", "", lambda _on: and_(IS_OPEN, Promise.release_asked_on.is_not(None))),
-    "kept": ("已兑现", "", lambda _on: Promise.fulfilled_on.is_not(None)),
-    "released": ("已终止", "", lambda _on: Promise.released_on.is_not(None)),
+    "past": Shown("往年件", lambda _on: Handling.is_past.is_(True)),
+    "report": Shown("第四季度待报告", lambda on: and_(owes_report(on.round), ~is_reported(on.round))),
+    "reported": Shown("第四季度已报告", lambda on: and_(owes_report(on.round), is_reported(on.round))),
+    "rate": Shown("等代表评价", lambda _on: Promise.rating_due_on.is_not(None)),
+    "changed": Shown("变更过", lambda _on: Promise.changed > 0),
+    "reopened": Shown("重新打开过", lambda _on: Promise.reopened > 0),
+    "asked": Shown("申请终止", lambda _on: and_(IS_OPEN, Promise.release_asked_on.is_not(None))),
+    "kept": Shown("已兑现", lambda _on: Promise.fulfilled_on.is_not(None)),
+    "released": Shown("已终止", lambda _on: Promise.released_on.is_not(None)),
 }
-"""The frequent questions by their code: words, the shape of a light or empty, and which rows answer them."""
+"""The frequent questions by their code."""

@@ -84,14 +84,14 @@ def register(
     """One page of the register: what is open first, by its day; then what is kept or released."""
     on = Ground(today, round)
     narrowed = and_(visible(scope), of_wanted(asks))
-    shown = SHOWN[asks.show][2](on) if asks.show else true()
+    shown = SHOWN[asks.show].condition(on) if asks.show else true()
     counts = _counts(session, narrowed, shown, on)
     before = max(min(page, (counts["total"] - 1) // PAGE + 1) - 1, 0) * PAGE
     rows = session.execute(_rows(round).where(narrowed, shown).offset(before).limit(PAGE)).all()
     told = _told(session, [promise for promise, *_ in rows])
     return Register(
         lines=tuple(_line(row, actor, today, round, told[row[0].id]) for row in rows),
-        chips=tuple(Chip(code, label, light, counts[code]) for code, (label, light, _) in SHOWN.items()),
+        chips=tuple(Chip(code, of.label, of.light, counts[code]) for code, of in SHOWN.items()),
         total=counts["total"],
         kept=counts["in_kept"],
         first=before + 1,
@@ -117,15 +117,10 @@ def _rows(round: Round) -> Select[Any]:
     )
 
 
-def counted(session: Session, scope: Scope, today: date, round: Round) -> Mapping[str, int]:
-    """How many promises answer each frequent question."""
-    return _counts(session, visible(scope), true(), Ground(today, round))
-
-
 def _counts(
     session: Session, narrowed: ColumnElement[bool], shown: ColumnElement[bool], on: Ground
 ) -> Mapping[str, int]:
-    asked = {code: condition(on) for code, (_, _, condition) in SHOWN.items()}
+    asked = {code: of.condition(on) for code, of in SHOWN.items()}
     asked |= {"total": shown, "in_kept": and_(shown, Promise.fulfilled_on.is_not(None))}
     times = [func.coalesce(func.sum(case((of, 1), else_=0)), 0).label(code) for code, of in asked.items()]
     query = select(*times).select_from(Promise).join(Handling, Handling.id == Promise.handling_id)

@@ -68,7 +68,7 @@ def register() -> str:
         ],
         all_url=_to(replace(asks, show="")),
         is_all=not asks.show,
-        asked=SHOWN[asks.show][0] if asks.show else "全部",
+        asked=SHOWN[asks.show].label if asks.show else "全部",
         page=page,
         pager=_pager(page, asks),
         round=round,

@@ -39,11 +39,13 @@ PAGES = {
     "supervisor": [
         "/",
         "/register",
+        "/promises",
         "/statistics",
         "/statistics/list/items",
         "/import",
         "{003}",
         "{003}/order-redo",
+        "{003}/replies",
         "/suggestions/new",
         "/appointments",
     ],

@@ -24,6 +24,9 @@ _BESIDE: Mapping[Action, tuple[Kind, ...]] = {
     Action.ACCEPT_CO_OPINION: (Kind.CO_OPINION,),
     Action.RELEASE_CO_OPINION: (Kind.CO_OPINION,),
     Action.DISPATCH: (Kind.HANDLING_SLIP,),
+    Action.ENDORSE: (Kind.PUBLIC_VERSION,),
+    Action.PUBLISH: (Kind.PUBLIC_VERSION,),
+    Action.WITHHOLD: (Kind.PUBLIC_VERSION,),
     Action.CLOSE: (Kind.HANDLING_SLIP, Kind.FIVE_PROOFS),
 }
 _MAKES: Mapping[Action, Kind] = {
@@ -37,6 +40,7 @@ _MAKES: Mapping[Action, Kind] = {
     Action.REQUEST_EXTENSION: Kind.EXPLANATION,
     Action.RELEASE_CO_OPINION: Kind.CO_OPINION,
     Action.DISPATCH: Kind.RECEIPT,
+    Action.DRAFT_PUBLIC_TEXT: Kind.PUBLIC_VERSION,
     Action.REPORT_PROMISE: Kind.PROMISE_REPORT,
     Action.CLOSE: Kind.FIVE_PROOFS,
 }

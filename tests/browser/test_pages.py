@@ -27,6 +27,7 @@ PAGES = {
         "/",
         "{009}",
         "{009}/dispatch",
+        "{010}/public-version",
         "/notices",
         "/letter-template",
         "/letter-template/1",

@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from suggestions.documents.letters.parts import LetterPaper, plain
 from suggestions.documents.papers import as_pdf, as_word
-from suggestions.documents.papers.parts import Paper
+from suggestions.documents.papers.parts import Paper, Table, plain_words
 from suggestions.domain.actions import Action as A
 from suggestions.domain.errors import Missing
 from suggestions.domain.states import Life, Seal
@@ -192,9 +192,10 @@ def test_a_sealed_rating_is_on_no_paper_of_the_unit(house: House) -> None:
 
 def test_the_list_says_what_is_missing_and_why(house: House) -> None:
     page = papers_page(db.session(), house.handling("020").id, Reader(house.actor("director"), NOON, address))
-    assert {line.name for line in page.lines} == {"办理单", "五个亲自履职卡"}
+    assert {line.name for line in page.lines} == {"办理单", "五个亲自履职卡", "归档卷"}
     assert ("阅批单", "局长阅看原件、写下批示以后才有。") in page.lacking
-    assert {line.name for line in page.lines} | {name for name, _ in page.lacking} == {kind.label for kind in Kind}
+    named = {line.name for line in page.lines} | {name for name, _ in page.lacking}
+    assert named == {kind.label for kind in Kind} | {"归档卷"}
 
 
 def test_the_archive_has_every_paper_letter_and_file_for_who_sees_the_work(house: House) -> None:
@@ -205,9 +206,20 @@ def test_the_archive_has_every_paper_letter_and_file_for_who_sees_the_work(house
     assert groups == {"一、办理文书", "二、复函", "三、建议原件"}
     titles = [piece.title.partition("（")[0] for piece in archive.pieces]
     assert titles == [
-        *("办理单", "阅批单", "办理方案", "联系登记表", "督办单", "协办意见函", "五个亲自履职卡"),
+        *("办理单", "阅批单", "办理方案", "联系登记表", "督办单", "协办意见函", "公开文本对照", "五个亲自履职卡"),
         *("复函", "第010号.docx"),
     ]
     for who in ("邓小红", "handler@区住房城乡建委", "deputy"):
         with pytest.raises(Missing):
             archive_of(db.session(), handling.id, Reader(house.actor(who), NOON, address))
+
+
+def test_a_letter_stands_beside_what_would_be_published_of_it(house: House) -> None:
+    paper = find(house, "010", "supervisor", Kind.PUBLIC_VERSION).paper
+    assert isinstance(paper, Paper)
+    (checked, rows) = (block.rows for block in paper.blocks if isinstance(block, Table))
+    assert [row[:3] for row in checked] == [("复函", "通过", "方志诚 副局长")]
+    left = [words for words, _ in rows]
+    assert left[0] == (("del", "邓小红、赵启航代表："),)
+    assert any("023-55500127" in plain_words(words) and words[0][0] == "del" for words in left if words)
+    assert "没有发现电话、证件号码、住址" in said(paper)

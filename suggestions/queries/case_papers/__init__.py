@@ -6,9 +6,10 @@ from sqlalchemy.orm import Session
 
 from suggestions.domain.errors import Missing
 from suggestions.domain.states import Life
-from suggestions.queries.case_papers import asking, letters, planning, proofs, working
+from suggestions.queries.case_papers import asking, letters, planning, proofs, publication, working
 from suggestions.queries.case_papers.entry import AND_CO_UNIT, AND_DEPUTY, Drawable, Entry, Kind, Maker
 from suggestions.queries.looking import Look, Reader, look_at
+from suggestions.queries.public_version import NOT_SENT
 
 MAKERS: tuple[Maker, ...] = (
     Maker(Kind.HANDLING_SLIP, working.handling_slips, ""),
@@ -24,6 +25,7 @@ MAKERS: tuple[Maker, ...] = (
     Maker(Kind.RECEIPT, letters.reply_receipts, "复函发出以后才有。", AND_DEPUTY),
     Maker(Kind.PROMISE_REPORT, letters.promise_reports, "没有向代表报告过承诺的落实情况。", AND_DEPUTY),
     Maker(Kind.PROMISE_RECEIPT, letters.promise_receipts, "没有向代表报告过承诺的落实情况。", AND_DEPUTY),
+    Maker(Kind.PUBLIC_VERSION, publication.comparisons, NOT_SENT),
     Maker(Kind.FIVE_PROOFS, proofs.cards, ""),
 )
 """Every kind of paper, in the order of the work."""
@@ -37,6 +39,8 @@ class PaperLine:
     line: str
     word_url: str
     pdf_url: str
+    page_url: str = ""
+    """Where it can be read on a page; empty for most."""
 
 
 @dataclass(frozen=True)
@@ -95,7 +99,8 @@ def line_of(look: Look, entry: Entry) -> PaperLine:
     """A paper with its addresses."""
     asked = {"id": look.handling.id, "kind": entry.kind.value} | ({"record": entry.record} if entry.record else {})
     word, pdf = (look.url(f"case_papers.{ending}", **asked) for ending in ("word", "pdf"))
-    return PaperLine(entry.kind.label, entry.line, word, pdf)
+    page = look.url("published.version", id=look.handling.id) if entry.kind is Kind.PUBLIC_VERSION else ""
+    return PaperLine(entry.kind.label, entry.line, word, pdf, page)
 
 
 @dataclass(frozen=True)

@@ -43,6 +43,7 @@ class Kind(StrEnum):
     RECEIPT = "receipt", "答复函回执"
     PROMISE_REPORT = "promise-report", "承诺事项落实情况函"
     PROMISE_RECEIPT = "promise-receipt", "承诺事项落实情况回执"
+    PUBLIC_VERSION = "public-version", "公开文本对照"
     FIVE_PROOFS = "five-proofs", "五个亲自履职卡"
 
 

@@ -41,6 +41,7 @@ PAGES = {
         "/register",
         "/statistics",
         "/statistics/list/items",
+        "/annual-report",
         "/import",
         "{003}",
         "{003}/order-redo",

@@ -43,6 +43,7 @@ PAGES = {
         "/promises",
         "/statistics",
         "/statistics/list/items",
+        "/annual-report",
         "/import",
         "{003}",
         "{003}/order-redo",

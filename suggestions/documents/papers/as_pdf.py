@@ -51,8 +51,9 @@ def _drawn(block: Part) -> dict[str, Any]:
             return {"kind": "table", "shares": _shares(widths), "head": head, "rows": drawn, "is_small": is_small}
         case Form():
             return _form(block)
-        case Picture(data, media_type):
-            return {"kind": "picture", "src": f"data:{media_type};base64,{base64.b64encode(data).decode('ascii')}"}
+        case Picture(data, media_type, words):
+            src = f"data:{media_type};base64,{base64.b64encode(data).decode('ascii')}"
+            return {"kind": "picture", "src": src, "words": words}
         case NewPage():
             return {"kind": "new_page"}
 

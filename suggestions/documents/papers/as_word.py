@@ -79,5 +79,6 @@ def _picture(document: Document, block: Picture) -> None:
     except UnrecognizedImageError:
         paragraph.add_run("（图片无法显示）")
         return
+    drawn._inline.docPr.set("descr", block.words)
     scale = min(1.0, Mm(LINE) / drawn.width, Mm(_HIGHEST) / drawn.height)
     drawn.width, drawn.height = round(drawn.width * scale), round(drawn.height * scale)

@@ -51,10 +51,11 @@ class Form:
 
 @dataclass(frozen=True)
 class Picture:
-    """A picture as wide as the line at most: PNG or JPEG."""
+    """A picture as wide as the line at most, PNG or JPEG, with what it shows in words."""
 
     data: bytes
     media_type: str
+    words: str = ""
 
 
 @dataclass(frozen=True)

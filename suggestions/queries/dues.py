@@ -45,8 +45,7 @@ def _after_reply(look: Look, lamp: Lamp) -> DueView | None:
     facts, handling = look.facts, look.handling
     view = None
     match handling.state:
-        case HandlingState.REPLIED if handling.dispatched_on:
-            rating = limits.rating_due(handling.dispatched_on, facts.rulebook, facts.calendar)
+        case HandlingState.REPLIED if rating := limits.rating_term(facts):
             view = _explained(lamp, "代表评价到期", rating)
         case HandlingState.RATED if handling.rated_on:
             window = limits.window_due(handling.rated_on, facts.rulebook, facts.calendar)
@@ -58,14 +57,6 @@ def _after_reply(look: Look, lamp: Lamp) -> DueView | None:
             if view is None and handling.closed_on:
                 view = _view(DONE, "办结", handling.closed_on)
     return view
-
-
-def return_decision(facts: Facts) -> Due | None:
-    """By when the deputies office decides on a request to return the handling; None while there is none."""
-    asked = facts.story.last(Action.REQUEST_RETURN)
-    if asked is None or facts.of_handling.state is not HandlingState.RETURN_REQUESTED:
-        return None
-    return due(facts.rulebook.term("name_new_unit"), asked.on, facts.calendar)
 
 
 def reply_term(facts: Facts) -> Due:
@@ -150,7 +141,7 @@ def _other_clock(look: Look) -> tuple[tuple[str, str], ...]:
 
 def _return_clock(look: Look) -> tuple[tuple[str, str], ...]:
     """The clock of the deputies office, which a request to return the handling starts and which stops no other."""
-    decision = return_decision(look.facts)
+    decision = limits.return_decision(look.facts)
     if decision is None:
         return ()
     return (("退办决定", f"最晚{spoken(decision.on, look.today)}；没有决定以前，本单位的各项期限照常计算"),)

@@ -107,7 +107,7 @@ def test_an_announced_calendar_moves_a_provisional_date() -> None:
 
 def test_the_reply_explains_itself() -> None:
     found = due_for("reply_ordinary", HANDED_OVER)
-    assert [line.label for line in found.lines] == ["依据", "起算", "加三个月", "遇休息日", "延期"]
+    assert [line.label for line in found.lines] == ["依据", "起算", "加三个月", "遇休息日", "延期", "过期以后"]
     assert text_of(found, "依据").startswith(
         "《重庆市人民代表大会代表建议批评和意见工作条例》第二十一条：自交办之日起三个月内答复代表"
     )
@@ -117,11 +117,12 @@ def test_the_reply_explains_itself() -> None:
     assert text_of(found, "遇休息日") == "5月9日（周六）劳动节调休上班，是工作日，不顺延"
     assert "应在5月9日前由主要负责人提出" in text_of(found, "延期")
     assert text_of(found, "延期").endswith("最长到2026年8月10日")
+    assert text_of(found, "过期以后").startswith("办理件亮红灯，计入超期；")
 
 
 def test_working_days_name_every_day_skipped_and_made_up() -> None:
     found = due_for("first_contact", HANDED_OVER)
-    assert [line.label for line in found.lines] == ["依据", "起算", "数工作日", "跳过", "调休"]
+    assert [line.label for line in found.lines] == ["依据", "起算", "数工作日", "跳过", "调休", "过期以后"]
     assert text_of(found, "数工作日") == "数20个工作日，到2026年3月13日，星期五"
     assert text_of(found, "跳过") == "2月15日至23日春节假期、3月1日周日、3月7日至8日周末"
     assert text_of(found, "调休") == "2月14日（周六）春节调休上班、2月28日（周六）春节调休上班，照算工作日"

@@ -15,6 +15,7 @@ from suggestions.domain.workdays import Calendar
 BEFORE_REPLY = (*span(S.ASSIGNED, S.SIGNED), S.RETURN_REQUESTED)
 """Where the reply is still owed: a request to return the handling stops no clock."""
 PROMISE_NEAR = timedelta(days=15)
+"""How long before its day a promise turns yellow."""
 ANSWER = "answer"
 """What is owed next when it is the answer to an urging, which no rulebook has a term for."""
 _BEHIND = {

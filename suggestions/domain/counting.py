@@ -88,13 +88,15 @@ class Row:
     reply (a), and m for one face to face."""
     due_on: date | None = None
     """Until when it is owed; None once it was done."""
+    is_secret: bool = False
+    """Whether it is handled outside this program, so that nothing is known but its dates and its rating."""
 
     @property
     def shape(self) -> str:
         """The short spelling of the row, the same for rows that count alike."""
         marks = "".join("y" if getattr(self, name) else "-" for name in _FLAGS)
         due = self.due_on.isoformat() if self.due_on else ""
-        head = f"{self.kind}{self.reached}{self.said}{self.shown}{marks}"
+        head = f"{self.kind}{self.reached}{self.said}{self.shown}{marks}{_OUTSIDE if self.is_secret else ''}"
         return f"{head}|{self.result_class}|{self.contacts}|{due}"
 
     @property
@@ -114,13 +116,14 @@ _FLAGS = (
     "is_owing",
     "is_changed",
 )
+_OUTSIDE = "x"
 
 
 @lru_cache(maxsize=16_384)
 def row_of(shape: str) -> Row:
     """The row that is spelled so; ValueError when nothing is."""
     head, result_class, contacts, due = shape.split("|")
-    kind, reached, said, shown, marks = head[0], head[1], head[2], head[3], head[4:]
+    kind, reached, said, shown, marks = head[0], head[1], head[2], head[3], head[4:].removesuffix(_OUTSIDE)
     if len(marks) != len(_FLAGS):
         raise ValueError(f"not a row: {shape}")
     return Row(
@@ -131,6 +134,7 @@ def row_of(shape: str) -> Row:
         result_class=result_class,
         contacts=contacts,
         due_on=date.fromisoformat(due) if due else None,
+        is_secret=head.endswith(_OUTSIDE),
         **{name: mark == "y" for name, mark in zip(_FLAGS, marks, strict=True)},
     )
 

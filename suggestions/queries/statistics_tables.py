@@ -39,6 +39,7 @@ _BESIDE: Mapping[str, tuple[str, ...]] = {
     "replied_due": ("not_due", "overdue"),
     "on_time_due": ("late", "overdue"),
     "returned": ("not_returned", "waiting", "sealed"),
+    "published": ("withheld",),
     "promises_kept": ("promises_overdue", "promises_released"),
 }
 """What must stand beside a rate, so that it is not read for more than it says."""

@@ -82,6 +82,7 @@ rows = st.builds(
     result_class=st.sampled_from(["", "A", "B", "C", "D"]),
     contacts=st.sampled_from(["", "b", "d", "am", "bdam"]),
     due_on=st.none() | st.dates(TODAY - timedelta(days=3), TODAY + timedelta(days=3)),
+    is_secret=st.booleans(),
 )
 
 
@@ -111,7 +112,9 @@ def test_a_receipt_says_one_thing_and_a_reply_without_one_another(row: Row) -> N
     assert holds("receipts") == (sum(map(holds, ("satisfied", "mostly", "understood", "dissatisfied"))) == 1)
     without = ("sealed", "waiting", "not_returned", "waived")
     assert holds("replied") == (sum(map(holds, ("returned", *without))) == 1)
-    assert holds("replied") == (holds("closed") + holds("tracking") == 1)
+    assert holds("known_replied") == (holds("closed") + holds("tracking") == 1)
+    assert holds("replied") == (holds("publishable") + holds("withheld") == 1)
+    assert holds("items") == (holds("known") + holds("secret") == 1)
     assert holds("items") == (holds("due") + holds("not_due") == 1)
     assert holds("due") == (holds("on_time") + holds("late") + holds("overdue") == 1)
 
@@ -164,6 +167,18 @@ def test_the_first_round_and_the_later_ones_are_told_apart() -> None:
     assert value(RATES["first_satisfied"], cells, TODAY).exact == "75.0"
     assert value(RATES["redone"], cells, TODAY) == Value(RATES["redone"], 1, 4)
     assert value(RATES["redo_satisfied"], cells, TODAY) == Value(RATES["redo_satisfied"], 1, 1)
+
+
+def test_of_a_secret_item_its_dates_and_its_rating_count_and_nothing_that_is_not_known() -> None:
+    secret = item(is_secret=True, is_on_time=True, said=Said.MOSTLY, shown=Said.MOSTLY)
+    cells = [(secret, 1), (item(is_on_time=True, is_publishable=True, is_published=True, result_class="A"), 1)]
+    both = ("replied_due", "replied_all", "on_time_due", "on_time_all")
+    assert {(value(RATES[code], cells, TODAY).top, value(RATES[code], cells, TODAY).base) for code in both} == {(2, 2)}
+    assert value(RATES["satisfied_loose"], cells, TODAY).base == value(RATES["returned"], cells, TODAY).top == 1
+    unknown = ("closed_all", "received", "contacted", "met", "class_a", "solved_all", "published")
+    assert {value(RATES[code], cells, TODAY).base for code in unknown} == {1}
+    assert (value(RATES["published_all"], cells, TODAY).top, value(RATES["published_all"], cells, TODAY).base) == (1, 2)
+    assert count(cells, PARTS["withheld"], TODAY) == 1
 
 
 def test_what_was_taken_back_counts_for_its_rating_alone() -> None:

@@ -21,6 +21,8 @@ Margins = Mapping[tuple[str, str], Mapping[str, int]]
 NO_CATEGORY = "-"
 _LONGEST = 40
 CLASSES = ("A", "B", "C", "D")
+CONTACTED = Standing.shape.not_like("%|%||%")
+"""Whether a standing holds a contact: the third part of its shape (domain/counting.py) is not empty."""
 
 
 @dataclass(frozen=True)
@@ -59,6 +61,8 @@ class Asked:
     result_class: str = ""
     deputy: int | None = None
     rounds: Rounds = Rounds.LATEST
+    is_opened: bool = False
+    """Whether only ratings that are opened are told, though this person might read the sealed ones."""
 
     @property
     def arguments(self) -> dict[str, str]:
@@ -74,6 +78,8 @@ class Asked:
             found["deputy"] = str(self.deputy)
         if self.rounds is not Rounds.LATEST:
             found["round"] = self.rounds.value
+        if self.is_opened:
+            found["opened"] = "1"
         return found
 
     def narrowed(self, **changes: Any) -> "Asked":
@@ -95,6 +101,7 @@ def asked(given: Mapping[str, str], newest: int, scope: Scope) -> Asked:
         result_class=result_class if result_class in CLASSES else "",
         deputy=_number(given.get("deputy", "")),
         rounds=Rounds(rounds) if rounds in (Rounds.FIRST, Rounds.LATER) else Rounds.LATEST,
+        is_opened=given.get("opened") == "1",
     )
 
 

@@ -5,6 +5,8 @@ from flask import Flask
 from suggestions.web import (
     appointments,
     auth,
+    big_screen,
+    bulletin,
     cases,
     desks,
     duty_report,
@@ -41,6 +43,8 @@ BLUEPRINTS = (
     statistics.bp,
     ledgers.bp,
     duty_report.bp,
+    big_screen.bp,
+    bulletin.bp,
     cases.bp,
     letters.bp,
     files.bp,

@@ -18,9 +18,11 @@ from suggestions.domain.states import SuggestionState as Written
 from suggestions.extensions import db
 from suggestions.models import CoHandling, Handling, Suggestion, Unit
 from suggestions.models.counting import counted_handlings
+from suggestions.queries.counts import scope_of
 from suggestions.queries.desks import deciding
 from suggestions.queries.desks.items import Desk, Figure, Group, Place, Todo, greet, group, of_handling
 from suggestions.queries.desks.posts import Staffed, posts_of_units
+from suggestions.queries.desks.watching import Watch, watch
 from suggestions.queries.docket import handlings
 from suggestions.queries.lights import OWED, WORDS, Lamp, days, lamp_of, spoken
 from suggestions.queries.visible import co_handlings_for, handlings_for, suggestions_for
@@ -68,6 +70,7 @@ class CongressDesk(Desk):
     lights: tuple[Lit, ...]
     units: tuple[UnitRow, ...]
     unstaffed: tuple[Staffed, ...]
+    watch: Watch
 
 
 def supervisor_desk(actor: Actor, now: datetime) -> CongressDesk:
@@ -115,7 +118,7 @@ def inspector_desk(actor: Actor, now: datetime) -> CongressDesk:
 def _desk(
     actor: Actor, today: date, rows: Sequence[Handling], groups: tuple[Group, ...], unstaffed: tuple[Staffed, ...]
 ) -> CongressDesk:
-    units = _units(actor, today)
+    units, late_opinions = unit_rows(actor, today)
     lamps = [(row, lamp_of(row, today)) for row in rows]
     lit = sorted(
         ((row, lamp) for row, lamp in lamps if lamp.kind in (Light.OVER, Light.NEAR)),
@@ -128,7 +131,7 @@ def _desk(
         Figure("已答复", str(replied), (("answered", "yes"),)),
         Figure("超期", str(sum(u.over for u in units)), (("light", "over"),)),
         Figure("临近", str(sum(u.near for u in units)), (("light", "near"),)),
-        Figure("协办意见超期", str(_with_late_opinions(actor, today)), (("light", "co_over"),)),
+        Figure("协办意见超期", str(late_opinions), (("light", "co_over"),)),
     )
     count = sum(1 for g in groups if g.id != "g-unrated" for item in g.items if item.form)
     return CongressDesk(
@@ -138,6 +141,7 @@ def _desk(
         lights=tuple(_lit(row, lamp, actor) for row, lamp in lit),
         units=units,
         unstaffed=unstaffed,
+        watch=watch(actor, scope_of(db.session(), actor), today),
     )
 
 
@@ -205,16 +209,8 @@ def _times(condition: ColumnElement[bool]) -> ColumnElement[int]:
     return func.coalesce(func.sum(case((condition, 1), else_=0)), 0)
 
 
-def _with_late_opinions(actor: Actor, today: date) -> int:
-    """How many handlings wait for an opinion that is late."""
-    query = select(func.count(func.distinct(CoHandling.handling_id))).where(
-        co_handlings_for(actor), CoHandling.state.in_(OWED), CoHandling.red_after < today
-    )
-    return db.session.scalar(query) or 0
-
-
-def _units(actor: Actor, today: date) -> tuple[UnitRow, ...]:
-    """Every unit with a handling or an opinion owed, in one statement."""
+def unit_rows(actor: Actor, today: date) -> tuple[tuple[UnitRow, ...], int]:
+    """Every unit with a handling or an opinion owed, and how many handlings wait for a late one, in one statement."""
     is_open = Handling.state.not_in(HANDLING_ENDS)
     is_over = is_open & (Handling.red_after < today)
     is_near = is_open & (Handling.red_after >= today) & (Handling.yellow_on <= today)
@@ -246,14 +242,17 @@ def _units(actor: Actor, today: date) -> tuple[UnitRow, ...]:
         .subquery()
     )
     shown = Unit.is_government if actor.role is Role.INSPECTOR else true()
+    late = CoHandling.state.in_(OWED), CoHandling.red_after < today
+    waiting = select(func.count(func.distinct(CoHandling.handling_id))).where(co_handlings_for(actor), *late)
     query = (
-        select(Unit, main, co)
+        select(Unit, main, co, waiting.scalar_subquery().label("waiting"))
         .outerjoin(main, main.c.unit_id == Unit.id)
         .outerjoin(co, co.c.unit_id == Unit.id)
         .where(shown, or_(main.c.main > 0, co.c.total > 0))
         .order_by(func.coalesce(main.c.over, 0).desc(), func.coalesce(main.c.main, 0).desc(), Unit.id)
     )
-    return tuple(
+    found = db.session.execute(query).all()
+    rows = tuple(
         UnitRow(
             id=row.Unit.id,
             name=row.Unit.name,
@@ -266,5 +265,6 @@ def _units(actor: Actor, today: date) -> tuple[UnitRow, ...]:
             co_given=row.given or 0,
             co_over=row.late or 0,
         )
-        for row in db.session.execute(query)
+        for row in found
     )
+    return rows, found[0].waiting if found else 0

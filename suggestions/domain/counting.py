@@ -49,6 +49,7 @@ class Said(StrEnum):
     """There is no deputy left who could rate."""
 
 
+RECEIPTS = frozenset({Said.SATISFIED, Said.MOSTLY, Said.UNDERSTOOD, Said.DISSATISFIED})
 _WORST = tuple(Said)
 
 
@@ -90,6 +91,18 @@ class Row:
     """Until when it is owed; None once it was done."""
     is_secret: bool = False
     """Whether it is handled outside this program, so that nothing is known but its dates and its rating."""
+    still: Said | None = None
+    """What stands of an earlier round that was handled anew, while no newer rating of it is read."""
+
+    @property
+    def verdict(self) -> Said:
+        """The rating that stands: of this round, or of the one before it until a newer one is read."""
+        return self.said if self.said in RECEIPTS or self.still is None else self.still
+
+    @property
+    def alone(self) -> "Row":
+        """The row without what stands of an earlier round."""
+        return self if self.still is None else replace(self, still=None)
 
     @property
     def shape(self) -> str:
@@ -97,7 +110,8 @@ class Row:
         marks = "".join("y" if getattr(self, name) else "-" for name in _FLAGS)
         due = self.due_on.isoformat() if self.due_on else ""
         head = f"{self.kind}{self.reached}{self.said}{self.shown}{marks}{_OUTSIDE if self.is_secret else ''}"
-        return f"{head}|{self.result_class}|{self.contacts}|{due}"
+        still = f"|{self.still}" if self.still else ""
+        return f"{head}|{self.result_class}|{self.contacts}|{due}{still}"
 
     @property
     def veiled(self) -> "Row":
@@ -117,12 +131,14 @@ _FLAGS = (
     "is_changed",
 )
 _OUTSIDE = "x"
+WITHOUT_CONTACT = tuple(f"{'_' * (4 + len(_FLAGS))}|{result_class}||%" for result_class in ("", "_"))
+"""How the shapes of known items without any contact are spelled, as patterns of SQL."""
 
 
 @lru_cache(maxsize=16_384)
 def row_of(shape: str) -> Row:
     """The row that is spelled so; ValueError when nothing is."""
-    head, result_class, contacts, due = shape.split("|")
+    head, result_class, contacts, due, *still = shape.split("|")
     kind, reached, said, shown, marks = head[0], head[1], head[2], head[3], head[4:].removesuffix(_OUTSIDE)
     if len(marks) != len(_FLAGS):
         raise ValueError(f"not a row: {shape}")
@@ -135,6 +151,7 @@ def row_of(shape: str) -> Row:
         contacts=contacts,
         due_on=date.fromisoformat(due) if due else None,
         is_secret=head.endswith(_OUTSIDE),
+        still=Said(still[0]) if still else None,
         **{name: mark == "y" for name, mark in zip(_FLAGS, marks, strict=True)},
     )
 
@@ -165,6 +182,7 @@ def together(parts: Sequence[Row]) -> Row:
     counted = [row for row in parts if row.reached is not Reached.ENDED] or list(parts)
     open_ones = [row.due_on for row in counted if row.due_on is not None]
     classes = [row.result_class for row in counted]
+    stands = _said_together([row.verdict for row in counted])
     return Row(
         kind=Kind.SUGGESTION,
         reached=min((row.reached for row in counted), key=_ORDER.index),
@@ -179,6 +197,7 @@ def together(parts: Sequence[Row]) -> Row:
         result_class=max(classes) if all(classes) else "",
         contacts="".join(sign for sign in "bdam" if all(sign in row.contacts for row in counted)),
         due_on=min(open_ones, default=None),
+        still=stands if any(row.still for row in counted) and stands in RECEIPTS else None,
     )
 
 

@@ -68,7 +68,7 @@ class Screen:
 def big_screen(actor: Actor, today: date) -> Screen:
     """What this office shows to a meeting: the ratings that are open, and only those, whoever shows it."""
     watched = watch(actor, scope_of(db.session(), actor), today, is_opened=True)
-    units, _ = unit_rows(actor, today)
+    units = unit_rows(actor, today)
     lit = sorted((unit for unit in units if unit.over or unit.near), key=lambda unit: (-unit.over, -unit.near, unit.id))
     return Screen(
         watch=watched,

@@ -66,6 +66,8 @@ class _Week:
 
     def sections(self) -> Iterator[Section]:
         """Every matter, also the empty ones: that nothing was late is news too."""
+        head: tuple[str, ...]
+        widths: tuple[int, ...]
         case, wide = ("编号", "建议", "承办单位"), (10, 34, 16)
         came = [row for row in self.rows if self._within(row.assigned_on)]
         yield Section("new", "新交办", "新交办", "件", case, wide, tuple(_case(row) for row in came))

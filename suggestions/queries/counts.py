@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, and_, func, or_, select, true
 from sqlalchemy.orm import Session
 
-from suggestions.domain.counting import Kind, Row, narrow, row_of, veiled_row_of
+from suggestions.domain.counting import WITHOUT_CONTACT, Kind, Row, narrow, row_of, veiled_row_of
 from suggestions.domain.facts import Actor
 from suggestions.domain.rate_parts import Rounds
 from suggestions.domain.states import UNIT_ROLES, Role
@@ -21,8 +21,8 @@ Margins = Mapping[tuple[str, str], Mapping[str, int]]
 NO_CATEGORY = "-"
 _LONGEST = 40
 CLASSES = ("A", "B", "C", "D")
-CONTACTED = Standing.shape.not_like("%|%||%")
-"""Whether a standing holds a contact: the third part of its shape (domain/counting.py) is not empty."""
+CONTACTED = and_(*(Standing.shape.not_like(pattern) for pattern in WITHOUT_CONTACT))
+"""Whether a standing of a known item holds a contact."""
 
 
 @dataclass(frozen=True)

@@ -157,8 +157,7 @@ def _line(row: Found[Any], actor: Actor, scope: Scope, today: date) -> Listed:
     told = [_reached_words(known_row, today)]
     if known_row.result_class:
         told.append(f"{known_row.result_class}类")
-    if known_row.reached is not Reached.OPEN or known_row.said is not Said.WAITING:
-        told.append(SAID[known_row.said])
+    told += filter(None, [said_words(known_row)])
     sub = " · ".join(filter(None, (name, suggestion.category, whose)))
     return Listed(number, suggestion.title, sub, "，".join(told), *place)
 
@@ -174,6 +173,13 @@ def promise_words(promise: Promise | Found[Any], today: date) -> str:
     if promise.fulfilled_on is None:
         return "到期没有兑现" if promise.due_on < today else "还没到期"
     return "按期兑现" if promise.fulfilled_on <= promise.due_on else "过期才兑现"
+
+
+def said_words(row: Row) -> str:
+    """What the deputy said, and of an earlier round what still stands; empty while nothing is owed to be said."""
+    own = "" if row.reached is Reached.OPEN and row.said is Said.WAITING else SAID[row.said]
+    still = f"上一轮{SAID[row.still]}" if row.still else ""
+    return "，".join(filter(None, (still, own)))
 
 
 def _reached_words(row: Row, today: date) -> str:

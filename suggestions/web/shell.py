@@ -80,6 +80,7 @@ _OF_OFFICES: tuple[Entry, ...] = (
     ("督办通报", "bulletin.page", "doc", "通报"),
     ("大屏", "big_screen.page", "chart", ""),
 )
+_PROMISES: Entry = ("承诺台账", "promises.register", "flag", "承诺")
 _LEDGERS: Entry = ("台账", "ledgers.page", "download", "")
 _OWN: Mapping[Role, tuple[Entry, ...]] = {
     Role.SUPERVISOR: (
@@ -110,6 +111,7 @@ def _entries(person: Visitor) -> list[Entry]:
         *([_IMPORT] if role is Role.CLERK and current_app.config["HOUSE"] == "bureau" else ()),
         *_OWN.get(role, ()),
         _NOTICES,
+        *([_PROMISES] if works or role is Role.AUDITOR else ()),
         *([_LEDGERS] if works else ()),
         *(_OF_OFFICES if role in (Role.SUPERVISOR, Role.INSPECTOR) else ()),
         *_BEHIND.get(role, ()),

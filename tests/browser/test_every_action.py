@@ -2,10 +2,11 @@
 
 from collections.abc import Callable, Iterator
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from flask import Flask
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, Page, expect
 from sqlalchemy import select
 
 from suggestions import clock
@@ -19,6 +20,8 @@ from suggestions.queries.verification import verify
 from suggestions.usecases import housekeeping, ticking
 from tests.browser.hand import Hands
 from tests.browser.tries import STORIES
+from tests.documents.making import HEADER, TITLE, workbook
+from tests.documents.past_making import PROMISE, past_list
 
 pytestmark = pytest.mark.browser
 
@@ -37,13 +40,6 @@ BY_THE_SYSTEM = {
     (Life.CO_HANDLING, A.REINVITE_CO_OPINION),
     # The handler invites on the handling; the row that it bears on the co-handling is the birth.
     (Life.CO_HANDLING, A.INVITE_CO_OPINION),
-}
-NOT_ON_A_CASE_PAGE = {
-    # Tried below: a suggestion that is not there yet has no page.
-    (Life.SUGGESTION, A.DRAFT),
-    # The imports have pages and tests of their own.
-    (Life.SUGGESTION, A.IMPORT_HANDOVER),
-    (Life.SUGGESTION, A.IMPORT_PAST),
 }
 
 
@@ -95,7 +91,8 @@ def test_a_story_in_the_browser(house: Flask, hands: Hands, name: str) -> None:
         assert verify().faults == ()
 
 
-def test_a_deputy_drafts_a_suggestion_from_the_desk(hands: Hands) -> None:
+def draft(hands: Hands, _folder: Path) -> None:
+    """A deputy begins a suggestion from the desk."""
     page = hands.person("deputy").page
     hands.person("deputy").go("/")
     page.locator("a[href='/suggestions/new']:visible").first.click()
@@ -106,12 +103,63 @@ def test_a_deputy_drafts_a_suggestion_from_the_desk(hands: Hands) -> None:
     expect(page.locator("main")).to_contain_text("起草中")
 
 
+def import_handover(hands: Hands, folder: Path) -> None:
+    """The deputies office takes in a list of one case: brought, looked at, confirmed, found in the register."""
+    sheet = folder / "清单.xlsx"
+    sheet.write_bytes(workbook((TITLE,), HEADER, ("801", "关于甲的建议", "陈立群", "", "区民政局", "", "2026-02-09")))
+    page = take_in(hands, "/import", sheet)
+    expect(page.get_by_role("heading", level=1)).to_have_text("导入好了")
+    expect(page.locator("main")).to_contain_text("入册1件")
+    page.get_by_role("link", name="看台账").click()
+    expect(page.locator("main")).to_contain_text("801")
+
+
+def import_past(hands: Hands, folder: Path) -> None:
+    """The deputies office takes in a case of a past year with its open promise."""
+    sheet = folder / "往年件.xlsx"
+    sheet.write_bytes(past_list(promises=[PROMISE]))
+    page = take_in(hands, "/import/past", sheet)
+    expect(page.locator(".notice-done")).to_contain_text("往年件入册1件")
+    expect(page.locator("main")).to_contain_text("301")
+
+
+def take_in(hands: Hands, at: str, sheet: Path) -> Page:
+    """Bring a list, look at what it would do, let it be done."""
+    office = hands.person("supervisor")
+    office.go(at)
+    form = office.page.locator("main form[method=post]")
+    form.locator("[name=workbook]").set_input_files(sheet)
+    form.locator("button[type=submit]").click()
+    expect(office.page.get_by_role("heading", level=1)).to_contain_text("先看一遍")
+    office.page.get_by_role("button", name="入册，1件").click()
+    return office.page
+
+
+WITHOUT_A_CASE_PAGE: dict[tuple[Life, A], Callable[[Hands, Path], None]] = {
+    (Life.SUGGESTION, A.DRAFT): draft,
+    (Life.SUGGESTION, A.IMPORT_HANDOVER): import_handover,
+    (Life.SUGGESTION, A.IMPORT_PAST): import_past,
+}
+"""How a suggestion that is not there yet, and so has no page, comes into the house."""
+
+
+@pytest.mark.parametrize("birth", WITHOUT_A_CASE_PAGE.values())
+def test_a_birth_in_the_browser(
+    house: Flask, hands: Hands, tmp_path: Path, birth: Callable[[Hands, Path], None]
+) -> None:
+    hands.complaints()
+    birth(hands, tmp_path)
+    assert hands.complaints() == []
+    with house.app_context():
+        assert verify().faults == ()
+
+
 def test_every_action_that_people_take_is_among_the_stories() -> None:
     by_people = {
         (life, step.action) for life, table in TABLES.items() for step in table if set(step.who) != {rules.system}
     }
     tried = {(move.life, move.action) for _, moves in STORIES.values() for move in moves}
-    assert by_people - tried == NOT_ON_A_CASE_PAGE | (BY_THE_SYSTEM & by_people)
+    assert by_people - tried == WITHOUT_A_CASE_PAGE.keys() | (BY_THE_SYSTEM & by_people)
     assert tried <= by_people
     whole = {(life, step.action) for life, table in TABLES.items() for step in table}
-    assert whole == tried | NOT_ON_A_CASE_PAGE | BY_THE_SYSTEM
+    assert whole == tried | WITHOUT_A_CASE_PAGE.keys() | BY_THE_SYSTEM

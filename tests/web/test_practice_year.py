@@ -124,14 +124,11 @@ def test_what_was_done_beside_what_was_satisfied(year: Flask, supervisor: Visito
     with year.app_context():
         rows = [row for row in db.session.scalars(select(Handling)) if row.state is not S.TERMINATED]
         secret = [s.outside or {} for s in db.session.scalars(select(Suggestion)) if s.state is SuggestionState.OFFLINE]
-        opened = {e.handling_id for e in db.session.scalars(select(Event).where(Event.action == A.RATE))}
         said = {
             e.handling_id: e.payload["overall"]
             for e in db.session.scalars(select(Event).where(Event.action == A.RATE).order_by(Event.seq))
-            if db.session.get_one(Handling, e.handling_id).state in ANSWERED
         }
         overall = Counter(said.values()) + Counter(noted["rating"] for noted in secret if noted["rating"])
-        assert opened
         closed = sum(1 for row in rows if row.state is S.CLOSED)
         class_a = sum(1 for row in rows if row.state in ANSWERED and row.result_class == "A")
         answered = sum(1 for row in rows if row.state in ANSWERED)
@@ -164,6 +161,56 @@ def test_the_government_office_sees_its_own_units_and_no_sealed_rating(year: Fla
     assert f"已评价、还没公布{len(sealed)}件" in section(page, "done-h")
 
 
-def test_the_day_of_the_year_is_the_practice_day(desk: str) -> None:
-    assert f"{TODAY.month}月{TODAY.day}日" in desk
-    assert date(2026, 6, 10) == TODAY
+def test_the_screen_of_the_meeting_room_leads_to_its_lists_and_tells_nothing_sealed(year: Flask) -> None:
+    supervisor = Visitor(year, "supervisor")
+    answer = supervisor.get("/big-screen")
+    assert answer.headers["Refresh"] == "300"
+    assert "Refresh" not in supervisor.get("/big-screen?still=1").headers
+    assert "<script" not in answer.text.split("<main")[1]
+    numbers = re.findall(r'<a href="(/statistics/list/[^"]+)">[^<]*<b>([0-9]+)</b>', answer.text)
+    assert len(numbers) > 12
+    for url, number in numbers:
+        assert "opened=1" in url
+        assert total(supervisor.get(html.unescape(url)).text) == int(number), url
+    sealed = links(section(answer.text, "big-rates-h"))
+    with year.app_context():
+        rows = db.session.scalars(select(Handling)).all()
+        assert f"已评价、还没公布{sum(1 for row in rows if row.state is S.RATED)}" in sealed
+        late = sum(1 for row in rows if row.red_after and row.red_after < TODAY and row.state not in HANDLING_ENDS)
+    assert f'light=over"><b>{late}</b>' in answer.text
+
+
+def test_the_bulletin_of_a_week_says_who_was_late_where_and_for_how_long(year: Flask, supervisor: Visitor) -> None:
+    page = supervisor.get("/bulletin?week=2026-05-13").text
+    with year.app_context():
+        rows = [row for row in db.session.scalars(select(Handling)) if row.state is not S.TERMINATED]
+        sunday = date(2026, 5, 17)
+        late = [
+            row
+            for row in rows
+            if row.round == 1
+            and row.reply_due_on < sunday
+            and (row.dispatched_on is None or row.dispatched_on > sunday)
+        ]
+        sent = [row for row in rows if row.dispatched_on and date(2026, 5, 11) <= row.dispatched_on <= sunday]
+        one = next(row for row in late if row.state is S.PLAN_REVIEW)
+        number, days = one.number_text, (sunday - one.reply_due_on).days
+    assert "2026年第20周" in page
+    assert f"<strong>{len(late)}</strong>" in page
+    assert f"<strong>{len(sent)}</strong>" in page
+    row = next(part for part in section(page, "late-h").split("<tr>") if number in part)
+    assert f"{days}天" in row
+    assert "方案待审，等局长审定方案" in row
+    silent = section(page, "silent-h")
+    assert all(name in silent for name in ("区林业局", "团区委", "区残联"))
+    word = supervisor.get("/bulletin.docx?week=2026-05-13")
+    assert word.data.startswith(b"PK")
+    assert "团区委" not in Visitor(year, "inspector").get("/bulletin").text
+    for odd in ("week=", "week=x", "week=9999-12-31", "week=0001-01-01"):
+        assert supervisor.get(f"/bulletin?{odd}").status_code == 200
+
+
+@pytest.mark.parametrize("path", ["/big-screen", "/bulletin", "/bulletin.docx"])
+def test_the_screen_and_the_bulletin_are_for_those_above_the_units(year: Flask, path: str) -> None:
+    for who in ("director", "auditor", "deputy"):
+        assert Visitor(year, who).get(path).status_code == 403

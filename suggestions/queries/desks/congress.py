@@ -118,7 +118,7 @@ def inspector_desk(actor: Actor, now: datetime) -> CongressDesk:
 def _desk(
     actor: Actor, today: date, rows: Sequence[Handling], groups: tuple[Group, ...], unstaffed: tuple[Staffed, ...]
 ) -> CongressDesk:
-    units, late_opinions = unit_rows(actor, today)
+    units, watched = unit_rows(actor, today), watch(actor, scope_of(db.session(), actor), today)
     lamps = [(row, lamp_of(row, today)) for row in rows]
     lit = sorted(
         ((row, lamp) for row, lamp in lamps if lamp.kind in (Light.OVER, Light.NEAR)),
@@ -131,7 +131,13 @@ def _desk(
         Figure("已答复", str(replied), (("answered", "yes"),)),
         Figure("超期", str(sum(u.over for u in units)), (("light", "over"),)),
         Figure("临近", str(sum(u.near for u in units)), (("light", "near"),)),
-        Figure("协办意见超期", str(late_opinions), (("light", "co_over"),)),
+        Figure("协办意见超期", str(watched.late_opinions), (("light", "co_over"),)),
+        Figure("本月到期的承诺", str(watched.promised), (("show", "month"),), "promises.register"),
+        *(
+            [Figure("第四季度待报告的承诺", str(watched.unreported), (("show", "report"),), "promises.register")]
+            if watched.unreported
+            else ()
+        ),
     )
     count = sum(1 for g in groups if g.id != "g-unrated" for item in g.items if item.form)
     return CongressDesk(
@@ -141,7 +147,7 @@ def _desk(
         lights=tuple(_lit(row, lamp, actor) for row, lamp in lit),
         units=units,
         unstaffed=unstaffed,
-        watch=watch(actor, scope_of(db.session(), actor), today),
+        watch=watched,
     )
 
 
@@ -209,8 +215,8 @@ def _times(condition: ColumnElement[bool]) -> ColumnElement[int]:
     return func.coalesce(func.sum(case((condition, 1), else_=0)), 0)
 
 
-def unit_rows(actor: Actor, today: date) -> tuple[tuple[UnitRow, ...], int]:
-    """Every unit with a handling or an opinion owed, and how many handlings wait for a late one, in one statement."""
+def unit_rows(actor: Actor, today: date) -> tuple[UnitRow, ...]:
+    """Every unit with a handling or an opinion owed, in one statement."""
     is_open = Handling.state.not_in(HANDLING_ENDS)
     is_over = is_open & (Handling.red_after < today)
     is_near = is_open & (Handling.red_after >= today) & (Handling.yellow_on <= today)
@@ -242,17 +248,14 @@ def unit_rows(actor: Actor, today: date) -> tuple[tuple[UnitRow, ...], int]:
         .subquery()
     )
     shown = Unit.is_government if actor.role is Role.INSPECTOR else true()
-    late = CoHandling.state.in_(OWED), CoHandling.red_after < today
-    waiting = select(func.count(func.distinct(CoHandling.handling_id))).where(co_handlings_for(actor), *late)
     query = (
-        select(Unit, main, co, waiting.scalar_subquery().label("waiting"))
+        select(Unit, main, co)
         .outerjoin(main, main.c.unit_id == Unit.id)
         .outerjoin(co, co.c.unit_id == Unit.id)
         .where(shown, or_(main.c.main > 0, co.c.total > 0))
         .order_by(func.coalesce(main.c.over, 0).desc(), func.coalesce(main.c.main, 0).desc(), Unit.id)
     )
-    found = db.session.execute(query).all()
-    rows = tuple(
+    return tuple(
         UnitRow(
             id=row.Unit.id,
             name=row.Unit.name,
@@ -265,6 +268,5 @@ def unit_rows(actor: Actor, today: date) -> tuple[tuple[UnitRow, ...], int]:
             co_given=row.given or 0,
             co_over=row.late or 0,
         )
-        for row in found
+        for row in db.session.execute(query)
     )
-    return rows, found[0].waiting if found else 0

@@ -17,15 +17,17 @@ from suggestions.domain.labels import STATES
 from suggestions.domain.rates import RATES
 from suggestions.domain.states import HANDLING_ENDS, HandlingState, Life
 from suggestions.extensions import db
-from suggestions.models import Handling, Promise, Standing, Suggestion, Tally, Unit
+from suggestions.models import CoHandling, Handling, Promise, Standing, Suggestion, Tally, Unit
 from suggestions.models.counting import counted_handlings
 from suggestions.queries import charts
 from suggestions.queries.charts import Chart
 from suggestions.queries.counts import CONTACTED, Asked, Scope, known
 from suggestions.queries.desks.items import Place
-from suggestions.queries.lights import WORDS, Lamp
+from suggestions.queries.desks.reports import round_of_house
+from suggestions.queries.lights import OWED, WORDS, Lamp
+from suggestions.queries.promise_filters import SHOWN, Ground
 from suggestions.queries.statistics_tables import BESIDE, SAID_PARTS, Book, Number, Shown, counts_words
-from suggestions.queries.visible import handlings_for
+from suggestions.queries.visible import co_handlings_for, handlings_for
 
 _SHOWN = 12
 _NEAR = timedelta(days=15)
@@ -73,6 +75,9 @@ class Watch:
     promises: tuple[Promised, ...]
     promised: int
     kept: int
+    late_opinions: int
+    """How many handlings wait for an opinion that is late."""
+    unreported: int
     silent: tuple[Silent, ...]
     done: tuple[Shown, ...]
     satisfied: tuple[Shown, ...]
@@ -92,7 +97,13 @@ def watch(actor: Actor, scope: Scope, today: date, *, is_opened: bool = False) -
     """What this office watches on this day, in one statement; with `is_opened` nothing that is still sealed."""
     scope = replace(scope, is_veiled=True) if is_opened else scope
     rows: dict[str, list[Row[Any]]] = defaultdict(list)
-    asked_for = (*_counted(scope), _silent(scope), _stuck(actor, today), _promises(actor, today))
+    asked_for = (
+        *_counted(scope),
+        _silent(scope),
+        _stuck(actor, today),
+        *_owed(actor, today),
+        _promises(actor, today),
+    )
     for row in db.session.execute(union_all(*asked_for)):
         rows[row.kind].append(row)
     years = [row.n for row in rows["year"] if row.n]
@@ -110,6 +121,8 @@ def watch(actor: Actor, scope: Scope, today: date, *, is_opened: bool = False) -
         promises=tuple(_promised(row, today) for row in promises),
         promised=int(promises[0].n) if promises else 0,
         kept=int(promises[0].f) if promises else 0,
+        late_opinions=rows["late"][0].n,
+        unreported=rows["report"][0].n,
         silent=tuple(Silent(asks.narrowed(unit=int(row.a)), row.b, row.n) for row in rows["silent"]),
         done=tuple(book.shown(RATES[code], *BESIDE.get(code, ())) for code in _DONE),
         satisfied=tuple(book.shown(RATES[code], *BESIDE.get(code, ())) for code in _SAID),
@@ -166,10 +179,13 @@ def _stuck(actor: Actor, today: date) -> Select[Any]:
     return query.group_by(Handling.state)
 
 
-def month_of(today: date) -> tuple[date, date]:
-    """The first and the last day of this month."""
-    following = (today.replace(day=1) + timedelta(days=32)).replace(day=1)
-    return today.replace(day=1), following - timedelta(days=1)
+def _owed(actor: Actor, today: date) -> Iterator[Select[Any]]:
+    """How many handlings wait for a late opinion, and how many promises for the round's report."""
+    late = co_handlings_for(actor), CoHandling.state.in_(OWED), CoHandling.red_after < today
+    yield select(*_row("late", func.count(func.distinct(CoHandling.handling_id)))).where(*late)
+    is_owed = SHOWN["report"].condition(Ground(today, round_of_house(today)))
+    query = select(*_row("report", func.count())).select_from(Promise).join(Handling)
+    yield query.where(handlings_for(actor), Handling.state != HandlingState.REASSIGNED, is_owed)
 
 
 def _promises(actor: Actor, today: date) -> Select[Any]:
@@ -195,9 +211,8 @@ def _promises(actor: Actor, today: date) -> Select[Any]:
         .join(Unit, Unit.id == Handling.unit_id)
         .where(
             handlings_for(actor),
-            Handling.state.not_in((HandlingState.REASSIGNED, HandlingState.TERMINATED)),
-            Promise.released_on.is_(None),
-            Promise.due_on.between(*month_of(today)),
+            Handling.state != HandlingState.REASSIGNED,
+            SHOWN["month"].condition(Ground(today, round_of_house(today))),
         )
         .order_by(is_open.desc(), Promise.due_on, Promise.id)
         .limit(_SHOWN)

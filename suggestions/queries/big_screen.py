@@ -67,8 +67,9 @@ class Screen:
 
 def big_screen(actor: Actor, today: date) -> Screen:
     """What this office shows to a meeting: the ratings that are open, and only those, whoever shows it."""
-    watched = watch(actor, scope_of(db.session(), actor), today, is_opened=True)
     units = unit_rows(actor, today)
+    scope = scope_of(db.session(), actor, tuple(unit.id for unit in units))
+    watched = watch(actor, scope, today, is_opened=True)
     lit = sorted((unit for unit in units if unit.over or unit.near), key=lambda unit: (-unit.over, -unit.near, unit.id))
     return Screen(
         watch=watched,
@@ -85,8 +86,9 @@ def big_screen(actor: Actor, today: date) -> Screen:
 
 def _keys(actor: Actor, today: date) -> list[KeyItem]:
     """The key items that are not done, the reddest first."""
-    wanted = Suggestion.is_key, counted_handlings(), handlings_for(actor), Handling.state.not_in(HANDLING_ENDS)
-    rows = db.session.scalars(handlings(*wanted)).all()
+    is_open = Handling.state.not_in(HANDLING_ENDS)
+    query = handlings(Suggestion.is_key.is_(True), counted_handlings(), handlings_for(actor), is_open)
+    rows = db.session.scalars(query).all()
     items = [(row, lamp_of(row, today)) for row in rows]
     items.sort(key=lambda item: (item[1].rank, item[0].red_after or date.max, item[0].id))
     return [

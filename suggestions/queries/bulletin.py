@@ -18,11 +18,10 @@ from suggestions.models import Event, Handling, Person, Promise, Suggestion, Uni
 from suggestions.models.counting import counted_handlings
 from suggestions.queries.bulletin_parts import Bulletin, Line, Section, week_of
 from suggestions.queries.desks.items import Place
+from suggestions.queries.pressing import pressed
 from suggestions.queries.visible import handlings_for
 from suggestions.queries.waiting import handling_words
 
-_PRESSED = (A.SUPERVISE, A.LIGHT_UP)
-_WHO = {A.SUPERVISE: "督办", A.LIGHT_UP: "代表亮灯"}
 _NEVER = (S.REASSIGNED, S.TERMINATED)
 
 
@@ -127,24 +126,11 @@ class _Week:
 
     def _pressed(self) -> Iterator[Line]:
         """Who pressed in the week, and whether it was answered since."""
-        wanted = Event.on.between(self.first, self.last), Event.action.in_((*_PRESSED, A.ANSWER_URGING))
-        columns = (Event.handling_id, Event.seq, Event.action, Event.actor_name, Event.payload, Event.on)
-        query = select(*columns, *_COLUMNS[1:]).join(Handling, Handling.id == Event.handling_id)
-        query = query.join(Suggestion, Suggestion.id == Handling.suggestion_id).join(Unit, Unit.id == Handling.unit_id)
-        query = query.outerjoin(Person, Person.id == Handling.handler_id)
-        rows = self.session.execute(
-            query.where(*wanted, handlings_for(self.actor)).order_by(Event.on, Event.chain, Event.seq)
-        ).all()
-        answers = {(r.handling_id, str(r.payload["urging"])): r for r in rows if r.action == A.ANSWER_URGING}
-        for row in rows:
-            if row.action == A.ANSWER_URGING:
-                continue
-            told = answers.get((row.handling_id, str(row.seq)))
-            by = _WHO[A(row.action)] if row.action == A.LIGHT_UP else f"{row.actor_name}{_WHO[A(row.action)]}"
-            due = str(row.payload.get("answer_due_on") or "")
-            until = f"要求{_day(date.fromisoformat(due))}前回复，还没有" if due else "还没有"
-            said = f"{_day(told.on)}：{told.payload['answer']}" if told else until
-            yield _case(row, f"{_day(row.on)} {by}", str(row.payload.get("demand", "")), said, id=row.handling_id)
+        for each in pressed(self.session, self.actor, self.first, self.last):
+            until = f"要求{_day(each.due_on)}前回复，还没有" if each.due_on else "还没有"
+            said = f"{_day(each.answered_on)}：{each.answer}" if each.answered_on else until
+            cells = (each.number, each.title, each.unit, f"{_day(each.on)} {each.by}", each.demand, said)
+            yield Line(cells, each.page)
 
     def _promises(self) -> Iterator[Line]:
         columns = (Promise.measure, Promise.due_on, Promise.fulfilled_on, Promise.handling_id)
@@ -227,5 +213,5 @@ def _day(on: date) -> str:
     return f"{on.month}月{on.day}日"
 
 
-def _case(row: Row[Any], *more: str, id: int | None = None) -> Line:
-    return Line((_number(row), row.title, row.unit, *more), Place(Life.HANDLING, row.id if id is None else id))
+def _case(row: Row[Any], *more: str) -> Line:
+    return Line((_number(row), row.title, row.unit, *more), Place(Life.HANDLING, row.id))

@@ -39,12 +39,16 @@ class Scope:
     reads_hidden_names: bool
 
 
-def scope_of(session: Session, actor: Actor) -> Scope:
-    """What this person counts by their role (domain/sight.py says the same of single cases)."""
+def scope_of(session: Session, actor: Actor, government: tuple[int, ...] | None = None) -> Scope:
+    """What this person counts by their role (domain/sight.py says the same of single cases).
+
+    The government's units with anything to count are asked for, unless they are known.
+    """
     if actor.role in (Role.SUPERVISOR, Role.AUDITOR):
         return Scope(Kind.SUGGESTION, None, is_veiled=False, is_listed=True, reads_hidden_names=True)
     if actor.role is Role.INSPECTOR:
-        units = tuple(session.scalars(select(Unit.id).where(Unit.is_government).order_by(Unit.id)))
+        query = select(Unit.id).where(Unit.is_government).order_by(Unit.id)
+        units = tuple(session.scalars(query)) if government is None else government
         return Scope(Kind.HANDLING, units, is_veiled=True, is_listed=True, reads_hidden_names=True)
     if actor.role in UNIT_ROLES and actor.unit_id is not None:
         return Scope(Kind.HANDLING, (actor.unit_id,), is_veiled=True, is_listed=True, reads_hidden_names=False)

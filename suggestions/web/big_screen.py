@@ -21,7 +21,7 @@ def page() -> Response:
     is_still = bool(request.args.get("still"))
     screen = big_screen(visitor().actor, clock.today())
     words = {"measures": (WIDE, HIGH), "promises": PROMISES, "minutes": _SECONDS // 60, "today_text": day_text()}
-    other_url = url_for("big_screen.page", **({} if is_still else {"still": 1}))
+    other_url = url_for("big_screen.page", still=None if is_still else 1)
     body = render_template("big_screen.html", screen=screen, is_still=is_still, other_url=other_url, **words)
     answer = make_response(body)
     if not is_still:

@@ -1,8 +1,8 @@
 """The desks above the units: the deputies office (人代工委), and the government's inspection office (督查室)."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date, datetime
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
 
 from sqlalchemy import ColumnElement, case, func, or_, select, true
 from sqlalchemy.orm import joinedload
@@ -25,10 +25,12 @@ from suggestions.queries.desks.posts import Staffed, posts_of_units
 from suggestions.queries.desks.watching import Watch, watch
 from suggestions.queries.docket import handlings
 from suggestions.queries.lights import OWED, WORDS, Lamp, days, lamp_of, spoken
+from suggestions.queries.pressing import Pressed, pressed
 from suggestions.queries.visible import co_handlings_for, handlings_for, suggestions_for
 from suggestions.queries.waiting import handling_waits_for
 
 _SHOWN = 30
+_RECENT = timedelta(days=28)
 _ANSWERED = (S.REPLIED, S.RATED, S.CONTESTED, S.FOLLOW_UP, S.CLOSED)
 
 
@@ -71,6 +73,8 @@ class CongressDesk(Desk):
     units: tuple[UnitRow, ...]
     unstaffed: tuple[Staffed, ...]
     watch: Watch
+    pressed: tuple[Pressed, ...] = ()
+    """Who pressed lately and what came of it, the newest first; told to the inspection office."""
 
 
 def supervisor_desk(actor: Actor, now: datetime) -> CongressDesk:
@@ -112,13 +116,25 @@ def inspector_desk(actor: Actor, now: datetime) -> CongressDesk:
     """What the inspection office watches: the government's units, red, yellow and disputed."""
     today = now.date()
     rows = [row for row, _, _ in _to_look_at(actor, today, is_of_office=False)]
-    return _desk(actor, today, rows, (deciding.contested(rows, actor, today),), ())
+    groups = (
+        deciding.contested(rows, actor, today),
+        *(_told(each) for each in (deciding.returned(rows, actor, today), deciding.extended(rows, actor, today))),
+        deciding.dissented(actor, today),
+    )
+    recent = pressed(db.session(), actor, today - _RECENT, today)
+    return replace(_desk(actor, today, rows, groups, ()), pressed=tuple(recent)[::-1])
+
+
+def _told(group: Group) -> Group:
+    """What the deputies office decides, to read alone."""
+    return replace(group, help="等人代工委决定", items=tuple(replace(item, form=None) for item in group.items))
 
 
 def _desk(
     actor: Actor, today: date, rows: Sequence[Handling], groups: tuple[Group, ...], unstaffed: tuple[Staffed, ...]
 ) -> CongressDesk:
-    units, watched = unit_rows(actor, today), watch(actor, scope_of(db.session(), actor), today)
+    units = unit_rows(actor, today)
+    watched = watch(actor, scope_of(db.session(), actor, tuple(unit.id for unit in units)), today)
     lamps = [(row, lamp_of(row, today)) for row in rows]
     lit = sorted(
         ((row, lamp) for row, lamp in lamps if lamp.kind in (Light.OVER, Light.NEAR)),

@@ -67,7 +67,7 @@ class _Week:
         """Every matter, also the empty ones: that nothing was late is news too."""
         head: tuple[str, ...]
         widths: tuple[int, ...]
-        case, wide = ("编号", "建议", "承办单位"), (10, 34, 16)
+        case, wide = ("编号", "建议", "承办单位"), (12, 34, 16)
         came = [row for row in self.rows if self._within(row.assigned_on)]
         yield Section("new", "新交办", "新交办", "件", case, wide, tuple(_case(row) for row in came))
         due = [row for row in self.rows if self._within(row.reply_due_on)]
@@ -77,13 +77,13 @@ class _Week:
         yield Section("replied", "本周答复", "答复", "件", (*case, "发出", "按期没有"), (*wide, 10, 14), sent)
         late = tuple(self._late(row, *stood) for row, stood in zip(self.late, self._stood(), strict=True))
         note = "超期的天数按自然日，从答复期限的第二天起算。"
-        head, widths = (*case, "超期", "卡在哪一步，等谁"), (10, 26, 15, 9, 30)
+        head, widths = (*case, "超期", "卡在哪一步，等谁"), (12, 25, 15, 9, 30)
         yield Section("late", "超期未答复和原因", "超期未答复", "件", head, widths, late, note)
         if self.is_current:
             yield Section("near", "黄灯", "黄灯", "件", (*case, "为什么"), (*wide, 20), tuple(self._near()))
-        head, widths = (*case, "谁催的", "要求", "回复"), (10, 22, 14, 12, 26, 16)
+        head, widths = (*case, "谁催的", "要求", "回复"), (12, 21, 14, 12, 26, 16)
         yield Section("pressed", "督办、亮灯和回复", "催办", "次", head, widths, tuple(self._pressed()))
-        head, widths = ("编号", "承诺", "承办单位", "期限", "怎样了"), (10, 30, 16, 10, 14)
+        head, widths = ("编号", "承诺", "承办单位", "期限", "怎样了"), (12, 30, 16, 10, 14)
         yield Section("promises", "本周到期的承诺", "承诺到期", "项", head, widths, tuple(self._promises()))
         silent = tuple(self._silent())
         note = "今年交办的件，截至本周末一次也没有联系过；代表否认的联系不算。"

@@ -3,6 +3,7 @@
 from flask import Flask
 
 from suggestions.web import (
+    annual_report,
     appointments,
     auth,
     big_screen,
@@ -47,6 +48,7 @@ BLUEPRINTS = (
     duty_report.bp,
     big_screen.bp,
     bulletin.bp,
+    annual_report.bp,
     cases.bp,
     letters.bp,
     files.bp,

@@ -44,6 +44,7 @@ PAGES = {
         "/statistics/list/items",
         "/big-screen",
         "/bulletin",
+        "/annual-report",
         "/import",
         "{003}",
         "{003}/order-redo",

@@ -12,13 +12,13 @@ from sqlalchemy.orm import Session, contains_eager
 from suggestions.domain import counting, rulebook
 from suggestions.domain.actions import Action as A
 from suggestions.domain.counting import Kind, Reached, Row, Said
-from suggestions.domain.deadlines import add_months
 from suggestions.domain.rulebook import Rulebook
 from suggestions.domain.states import HANDLING_ENDS, CoState, HandlingState, SuggestionState
 from suggestions.domain.story import Past, Story
 from suggestions.models.case import Case
 from suggestions.models.co_handling import CoHandling
-from suggestions.models.counted_round import Sent, level, round_row, sent_in
+from suggestions.models.counted_round import Sent, round_row, sent_in
+from suggestions.models.counted_secret import secret_row
 from suggestions.models.event import Event
 from suggestions.models.handling import Handling
 from suggestions.models.promise import Promise
@@ -274,26 +274,12 @@ def _months(marks: list[str]) -> str:
 
 
 def _of_secret(case: Case, rules: Rulebook) -> Iterator[Counted]:
-    """A secret item: what was registered of it, once for the office and once for the unit that handles it."""
-    noted = case.suggestion.outside or {}
-    replied = date.fromisoformat(noted["replied_on"]) if noted["replied_on"] else None
-    nominal = add_months(date.fromisoformat(noted["assigned_on"]), rules.term("reply_ordinary").amount)
-    due_on = date.fromisoformat(noted.get("reply_due_on", nominal.isoformat()))
-    said = level(noted["rating"], rules) if noted["rating"] else Said.WAITING
-    row = Row(
-        Kind.HANDLING,
-        Reached.REPLIED if replied else Reached.OPEN,
-        is_on_time=replied is not None and replied <= due_on,
-        said=said,
-        shown=said,
-        due_on=None if replied else due_on,
-        is_secret=True,
-    )
-    course = [f"course:assigned.{noted['assigned_on'][:7]}", *([f"course:replied.{replied:%Y-%m}"] if replied else [])]
+    """A secret item, once for the office and once for the unit that handles it."""
+    row, marks = secret_row(case.suggestion.outside or {}, rules)
+    unit = (case.suggestion.outside or {})["unit"]
     # It has no handling, so its own id stands for one, where no handling's can be.
-    yield _counted(case, Kind.HANDLING, -case.suggestion.id, 1, row, marks=" ".join(course), unit_id=noted["unit"])
-    whole = replace(row, kind=Kind.SUGGESTION)
-    yield _counted(case, Kind.SUGGESTION, case.suggestion.id, 1, whole, marks=" ".join(course))
+    yield _counted(case, Kind.HANDLING, -case.suggestion.id, 1, row, marks=marks, unit_id=unit)
+    yield _counted(case, Kind.SUGGESTION, case.suggestion.id, 1, replace(row, kind=Kind.SUGGESTION), marks=marks)
 
 
 def _of_promise(case: Case, handling: Handling, promise: Promise) -> Counted:

@@ -123,14 +123,17 @@ def units_of(scope: Scope, asks: Asked) -> tuple[int, ...] | None:
     return scope.units if asks.unit is None else (asks.unit,)
 
 
+def may_be_known(scope: Scope) -> ColumnElement[bool]:
+    """Of a secret item nobody below the deputies office knows: a row of a unit without a handling stands for it."""
+    return true() if scope.units is None else or_(Standing.kind != Kind.HANDLING, Standing.handling_id.is_not(None))
+
+
 def rows_asked(scope: Scope, asks: Asked, *, of_year: bool = True) -> ColumnElement[bool]:
     """The standings that are asked for, whatever they are of."""
     wanted: list[ColumnElement[bool]] = [Standing.year == asks.year] if of_year else []
     if (units := units_of(scope, asks)) is not None:
         wanted.append(Standing.unit_id.in_(units))
-    if scope.units is not None:
-        # Of a secret item nobody below the deputies office knows; a handling that is none stands for it.
-        wanted.append(or_(Standing.kind != Kind.HANDLING, Standing.handling_id.is_not(None)))
+    wanted.append(may_be_known(scope))
     if asks.category is not None:
         wanted.append(Standing.category == asks.category)
     if asks.deputy is not None:

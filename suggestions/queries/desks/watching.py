@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, Text, case, cast, func, literal, null, select, true, union_all
+from sqlalchemy import ColumnElement, Row, Select, Text, and_, case, cast, func, literal, null, select, true, union_all
 
 from suggestions.domain.counting import Kind
 from suggestions.domain.deadlines import Light
@@ -21,7 +21,7 @@ from suggestions.models import CoHandling, Handling, Promise, Standing, Suggesti
 from suggestions.models.counting import counted_handlings
 from suggestions.queries import charts
 from suggestions.queries.charts import Chart
-from suggestions.queries.counts import CONTACTED, Asked, Scope, known
+from suggestions.queries.counts import CONTACTED, Asked, Scope, known, may_be_known
 from suggestions.queries.desks.items import Place
 from suggestions.queries.desks.reports import round_of_house
 from suggestions.queries.lights import OWED, WORDS, Lamp
@@ -156,7 +156,8 @@ def _counted(scope: Scope) -> Iterator[Select[Any]]:
 
 
 def _of_scope(scope: Scope) -> ColumnElement[bool]:
-    return true() if scope.units is None else Standing.unit_id.in_(scope.units)
+    own = true() if scope.units is None else Standing.unit_id.in_(scope.units)
+    return and_(own, may_be_known(scope))
 
 
 def _silent(scope: Scope) -> Select[Any]:

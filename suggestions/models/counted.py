@@ -27,27 +27,12 @@ from suggestions.models.suggestion import Suggestion
 _COUNTED_SUGGESTIONS = frozenset({"assigned", "closed", "withdrawn", "offline"})
 """A withdrawn one counts only while others are merged into it, or for what its deputy had said of the reply."""
 _TOLD = (
-    A.BEGIN,
-    A.RECEIVE,
-    A.READ_ORIGINAL,
-    A.APPROVE_PLAN,
-    A.RECORD_CONTACT,
-    A.CONFIRM_CONTACT,
-    A.DENY_CONTACT,
-    A.GRANT_EXTENSION,
-    A.DISPATCH,
-    A.CORRECT_REPLY,
-    A.RATE,
-    A.CORRECT_RATING,
-    A.OPEN_RATING,
-    A.LAPSE_RATING,
-    A.WAIVE_RATING,
-    A.SETTLE_CLASS,
-    A.ORDER_REDO,
-    A.PUBLISH,
-    A.WITHHOLD,
-    A.CLOSE,
-    A.RELEASE_CO_OPINION,
+    *(A.BEGIN, A.RECEIVE, A.READ_ORIGINAL, A.APPROVE_PLAN),
+    *(A.RECORD_CONTACT, A.CONFIRM_CONTACT, A.DENY_CONTACT, A.GRANT_EXTENSION),
+    *(A.DISPATCH, A.CORRECT_REPLY, A.RATE, A.CORRECT_RATING),
+    *(A.OPEN_RATING, A.LAPSE_RATING, A.WAIVE_RATING, A.SETTLE_CLASS),
+    *(A.ORDER_REDO, A.PUBLISH, A.WITHHOLD, A.CLOSE),
+    *(A.RELEASE_CO_OPINION,),
 )
 STAGES = ("receive", "read", "plan", "reply", "rate", "close")
 """The stages whose waiting time is measured, each up to the event that ends it, in the first round."""

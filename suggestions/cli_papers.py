@@ -11,8 +11,8 @@ from sqlalchemy import select
 
 from suggestions import clock
 from suggestions.cli_plain import plainly, refuse
-from suggestions.documents.reports import as_word
-from suggestions.documents.reports.parts import Heading, Text
+from suggestions.documents.papers import as_word
+from suggestions.documents.papers.parts import Heading, Text
 from suggestions.domain.errors import Missing
 from suggestions.domain.facts import Actor
 from suggestions.domain.states import Role

@@ -6,8 +6,9 @@ from datetime import date
 from typing import Any
 
 from suggestions.domain.actions import Action
-from suggestions.domain.letter import Letter, sentences
+from suggestions.domain.letter import Letter
 from suggestions.domain.limits import PROMISE_NEAR
+from suggestions.domain.promising import sentences
 from suggestions.domain.rulebook import Proof
 from suggestions.domain.sight import Sight
 from suggestions.domain.story import Past

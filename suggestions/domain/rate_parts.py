@@ -172,6 +172,11 @@ def _items() -> Iterable[Part]:
         "已公开",
         lambda row, on: _is_replied(row, on) and row.is_publishable and row.is_published,
     )
+    yield part(
+        "withheld",
+        "已答复、不主动公开（依申请公开、不予公开或者说明了理由的）",
+        lambda row, on: _is_replied(row, on) and not row.is_publishable,
+    )
 
 
 def _others() -> Iterable[Part]:

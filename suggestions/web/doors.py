@@ -3,6 +3,7 @@
 from flask import Flask
 
 from suggestions.web import (
+    annual_report,
     appointments,
     auth,
     cases,
@@ -43,6 +44,7 @@ BLUEPRINTS = (
     statistics.bp,
     ledgers.bp,
     duty_report.bp,
+    annual_report.bp,
     cases.bp,
     letters.bp,
     files.bp,

@@ -42,6 +42,7 @@ PAGES = {
         "/promises",
         "/statistics",
         "/statistics/list/items",
+        "/annual-report",
         "/import",
         "{003}",
         "{003}/order-redo",

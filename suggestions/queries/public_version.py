@@ -51,17 +51,9 @@ def public_version(look: Look) -> PublicVersion:
     """The two texts; Missing for who does not see the work, and before a letter went out."""
     if not look.is_whole:
         raise Missing
-    found = version_of(look)
-    if found is None:
-        raise Missing(NOT_SENT)
-    return found
-
-
-def version_of(look: Look) -> PublicVersion | None:
-    """The two texts of the letter that stands; None while none went out."""
     standing = publication.sent_letter(look.facts.story)
     if standing is None:
-        return None
+        raise Missing(NOT_SENT)
     sent, letter = standing
     drafted = publication.drafted(look.facts.story)
     text = str(drafted.payload["text"]) if drafted else publication.default_text(letter)

@@ -80,7 +80,7 @@ def _decision(look: Look, decided: Past | None, words: dict[Action, str]) -> lis
     """What was decided by whom; room to write where nothing is decided yet."""
     if decided is None:
         return [(("人代工委意见", "\n\n\n"),), (("签名、日期", "\n"),)]
-    said = words[decided.action]
+    said = words[decided.action] if decided.actor_id else "按规定不须经同意，即时延长"
     if unit := decided.payload.get("unit_name"):
         said += f"，改由{unit}承办"
     if reason := decided.payload.get("reason"):

@@ -110,7 +110,8 @@ def _explanation(look: Look, past: Past, _session: object) -> LetterPaper:
             f"您提出的《{suggestion.title}》（{number}）正在办理，需要延长{months_text(past.payload['months'])}答复。"
             "现将情况说明如下：",
             str(past.payload["explanation"]),
-            f"此说明由{signature(past)}签发。延期是否同意，会另行告知。",
+            f"此说明由{signature(past)}签发。",
+            "延期是否同意，由人代工委决定，会另行告知。" if look.facts.rulebook.extension_needs_consent else "",
         ),
         day(past.on),
         phone=look.handling.unit.phone,

@@ -4,7 +4,6 @@ from collections.abc import Iterator, Mapping
 from functools import partial
 
 from suggestions.documents.papers.parts import Form, Heading, Paper, Part, Table, Text
-from suggestions.domain import chain
 from suggestions.domain.actions import Action
 from suggestions.domain.labels import ACTIONS, CONTACT_FORMS, STATES, URGING_FORMS
 from suggestions.domain.sight import Sight
@@ -151,7 +150,5 @@ def _gist(look: Look, past: Past) -> str:
     if past.action in _RATINGS:
         labels = {code: rating.label for code, rating in look.facts.rulebook.ratings.items()}
         return labels[words["overall"]] if look.sees_rating(past) else "封存，公布以前看不到"
-    for name, shown in (("document_number", "{}"), ("measure", "{}"), ("reason", "{}"), ("remark", "“{}”")):
-        if isinstance(words.get(name), str) and words[name] and not chain.is_erased(words):
-            return shown.format(words[name])
-    return ""
+    said = (words.get(name) for name in ("document_number", "measure", "reason"))
+    return next((text for text in said if isinstance(text, str) and text), "")

@@ -43,7 +43,7 @@ class Progress:
 def progress_of(look: Look) -> Progress:
     """What was done, said and asked; remarks made inside the unit only for who may read them."""
     contacts = {contact.past.seq: contact for contact in look.facts.story.contacts()}
-    entries = [_entry(look, past, contacts) for past in reversed(look.facts.story.events)]
+    entries = [entry_of(look, past, contacts) for past in reversed(look.facts.story.events)]
     line = "往年的办理经过没有记录" if look.handling.is_past else _sum(list(contacts.values()))
     return Progress(line, tuple(entry for entry in entries if entry is not None))
 
@@ -58,7 +58,8 @@ def _sum(contacts: list[Contact]) -> str:
     return "，".join(part for part in parts if part)
 
 
-def _entry(look: Look, past: Past, contacts: Mapping[int, Contact]) -> Entry | None:
+def entry_of(look: Look, past: Past, contacts: Mapping[int, Contact]) -> Entry | None:
+    """One event as it is told; None for what is told elsewhere, or not to this person."""
     if past.action is Action.RECORD_CONTACT:
         return _contact(look, contacts[past.seq])
     if past.action is Action.COMMENT and not look.sees_comments:

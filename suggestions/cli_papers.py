@@ -1,4 +1,4 @@
-"""The command line for papers that go out: ledgers as workbooks, the director's duty report."""
+"""The command line for papers that go out: ledgers as workbooks, the duty report, the annual report."""
 
 from pathlib import Path
 
@@ -10,13 +10,16 @@ from suggestions import clock
 from suggestions.cli_plain import plainly, refuse
 from suggestions.documents.ledgers import workbook
 from suggestions.documents.reports import as_word
+from suggestions.documents.reports.parts import Heading, Text
 from suggestions.domain.facts import Actor
 from suggestions.domain.states import Role
 from suggestions.extensions import db
 from suggestions.models import Unit
 from suggestions.queries.counts import Asked, newest_year, scope_of
-from suggestions.queries.duty import duty_report, paper_of
+from suggestions.queries.duty import DutyReport, duty_report, paper_of
 from suggestions.queries.ledgers import BOOKS, ledger
+from suggestions.queries.yearly import annual_report
+from suggestions.queries.yearly.paper import paper_of as annual_paper
 
 
 def reader(unit_name: str | None) -> Actor:
@@ -49,25 +52,42 @@ def export_ledger_command(kind: str, year: int | None, unit_name: str | None, ou
 
 
 @click.command("report")
-@click.option("--unit", "unit_name", required=True, help="承办单位的名称")
+@click.argument("kind", type=click.Choice(["duty", "annual"]), default="duty")
+@click.option("--unit", "unit_name", help="承办单位的名称；办理情况报告不写，就是全部单位的")
 @click.option("--year", type=click.IntRange(1990, 2999), help="哪一年，默认最近一年")
-@click.option("--director", help="局长的姓名；一年里有几位局长时用，默认最近到任的一位")
+@click.option("--director", help="述职段落：局长的姓名；一年里有几位局长时用，默认最近到任的一位")
 @click.option("--out", type=click.Path(dir_okay=False, writable=True, path_type=Path), help="存成Word文件")
 @plainly
-def report_command(unit_name: str, year: int | None, director: str | None, out: Path | None) -> None:
-    """Print the paragraph for the director's duty report, and store the whole of it as .docx where asked."""
-    session, actor, today = db.session(), reader(unit_name), clock.today()
+def report_command(kind: str, unit_name: str | None, year: int | None, director: str | None, out: Path | None) -> None:
+    """Print the duty report's paragraph or the annual report, and store the whole of it as .docx where asked."""
+    session, today = db.session(), clock.today()
     wanted = year or newest_year(session, today.year)
-    found = duty_report(session, actor, wanted, today)
-    if director is not None:
-        held = next((each for each in found.holders if each.name == director), None)
-        if held is None:
-            refuse(f"{wanted}年{unit_name}没有叫“{director}”的局长。")
-        found = duty_report(session, actor, wanted, today, person_id=held.person_id)
-    click.echo(found.text)
+    if kind == "annual":
+        if director is not None:
+            refuse("--director 只用于述职段落。")
+        actor = reader(unit_name)
+        paper = annual_paper(annual_report(session, actor, scope_of(session, actor), Asked(wanted), today))
+        click.echo("\n".join(block.text for block in paper.blocks if isinstance(block, Heading | Text)))
+    else:
+        if unit_name is None:
+            refuse("请用 --unit 写明是哪个承办单位。")
+        found = _duty(unit_name, wanted, director)
+        paper = paper_of(found)
+        click.echo(found.text)
     if out is not None:
-        out.write_bytes(as_word.render(paper_of(found)))
+        out.write_bytes(as_word.render(paper))
         click.echo(f"已存成 {out}。")
+
+
+def _duty(unit_name: str, year: int, director: str | None) -> DutyReport:
+    session, actor, today = db.session(), reader(unit_name), clock.today()
+    found = duty_report(session, actor, year, today)
+    if director is None:
+        return found
+    held = next((each for each in found.holders if each.name == director), None)
+    if held is None:
+        refuse(f"{year}年{unit_name}没有叫“{director}”的局长。")
+    return duty_report(session, actor, year, today, person_id=held.person_id)
 
 
 COMMANDS = (export_ledger_command, report_command)

@@ -1,9 +1,11 @@
-"""What every test shares: both databases, made once a session, of which each test gets a fresh copy."""
+"""What every test shares: both databases, made once for all processes, of which each test gets a fresh copy."""
 
+import fcntl
 import os
 import shutil
+import tempfile
 from collections.abc import Callable, Iterator
-from datetime import date, datetime
+from datetime import date, datetime, time
 from functools import cache
 from itertools import count
 from pathlib import Path
@@ -28,6 +30,7 @@ from suggestions.usecases.filing import Upload
 from tests import servers
 
 EMPTY, HOUSE, PLAYED = "empty", "house", "played"
+COPY = "copy of a template"
 ASSIGNED_ON = date(2026, 2, 9)
 # Otherwise each application would keep a key of its own beside the checkout's database.
 os.environ.setdefault("SECRET_KEY", "a key for the tests alone")
@@ -38,12 +41,34 @@ def _push_request_context() -> None:
     """Do nothing: pytest-flask would push one request for the whole test, and every client would be the same person."""
 
 
+SHARED, SERVER = pytest.StashKey[Path](), pytest.StashKey["servers.Postgres"]()
+
+
+def pytest_configure_node(node: Any) -> None:
+    """Let every process of the tests use the same templates and the same server, which this one starts and stops."""
+    stash = node.config.stash
+    if SHARED not in stash:
+        stash[SHARED] = Path(tempfile.mkdtemp(prefix="suggestions-tests-"))
+        if server := servers.start_postgres():
+            stash[SERVER] = server
+    node.workerinput["shared"] = str(stash[SHARED])
+    node.workerinput["server"] = str(stash[SERVER].folder) if SERVER in stash else ""
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """Stop the server and remove the templates."""
+    if SERVER in config.stash:
+        config.stash[SERVER].stop()
+    if SHARED in config.stash:
+        shutil.rmtree(config.stash[SHARED], ignore_errors=True)
+
+
 class Sqlite:
     """Databases as files: a copy is a copied file."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        folder.mkdir(parents=True)
+        folder.mkdir(exist_ok=True)
 
     def url(self, name: str) -> str:
         return f"sqlite:///{self._folder / name}.db"
@@ -60,11 +85,10 @@ class Sqlite:
 class Databases:
     """The databases of one kind: each template made once, when it is first asked for, and any number of copies."""
 
-    def __init__(self, server: "Sqlite | servers.Postgres", folder: Path) -> None:
+    def __init__(self, server: "Sqlite | servers.Socket", folder: Path) -> None:
         self.server = server
         self.folder = folder
         self._numbers = count(1)
-        self._made: set[str] = set()
 
     def application(self, name: str, files: Path) -> Flask:
         """An application on one database, with cheap passwords and the practice mode."""
@@ -84,37 +108,72 @@ class Databases:
 
     def copy(self, template: str, files: Path) -> Iterator[Flask]:
         """An application on a copy of a template; database and connections are gone afterwards."""
-        self._make(template)
-        name = f"{template}_{next(self._numbers)}"
-        self.server.create(name, template)
-        if self._files(template).exists():
-            shutil.copytree(self._files(template), files)
+        name = f"{template}_{os.getpid()}_{next(self._numbers)}"
+        self.begin(name, template, files)
         app = self.application(name, files)
+        with app.app_context():
+            app.extensions[COPY] = Copy(self, app, name, template, files)
         try:
             yield app
         finally:
             release(app)
             self.server.drop(name)
 
+    def begin(self, name: str, template: str, files: Path) -> None:
+        """Make a database, and the files beside it, as they are in a template."""
+        self._make(template)
+        self.server.create(name, template)
+        if self._files(template).exists():
+            shutil.copytree(self._files(template), files)
+
     def _files(self, template: str) -> Path:
         return self.folder / f"{template}-files"
 
     def _make(self, template: str) -> None:
-        if template in self._made:
+        made = self.folder / f"{template}.made"
+        if made.exists():
             return
         base, furnish = TEMPLATES[template]
         if base:
             self._make(base)
-        if self._files(base).exists():
-            shutil.copytree(self._files(base), self._files(template))
-        self.server.create(template, base or None)
-        app = self.application(template, self._files(template))
-        try:
-            with app.app_context(), clock.pinned(datetime.combine(ASSIGNED_ON, datetime.min.time()).replace(hour=8)):
-                furnish()
-        finally:
-            release(app)
-        self._made.add(template)
+        with (self.folder / f"{template}.lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            if made.exists():
+                return
+            # Another process may have been ended in the middle of it.
+            self.server.drop(template)
+            shutil.rmtree(self._files(template), ignore_errors=True)
+            self.begin(template, base, self._files(template)) if base else self.server.create(template)
+            app = self.application(template, self._files(template))
+            try:
+                with app.app_context(), clock.pinned(datetime.combine(ASSIGNED_ON, time(8))):
+                    furnish()
+            finally:
+                release(app)
+            made.touch()
+
+
+class Copy:
+    """An application's copy of a template, which may begin anew from another one while nothing has been written."""
+
+    def __init__(self, databases: Databases, app: Flask, name: str, template: str, files: Path) -> None:
+        self._databases, self._app, self._name, self._files = databases, app, name, files
+        self.template = template
+        self.is_written = False
+        event.listen(db.engine, "commit", self._note)
+
+    def _note(self, _connection: object) -> None:
+        self.is_written = True
+
+    def begin_from(self, template: str) -> None:
+        """Put another template in its place."""
+        assert not self.is_written
+        db.session.remove()
+        release(self._app)
+        self._databases.server.drop(self._name)
+        shutil.rmtree(self._files, ignore_errors=True)
+        self._databases.begin(self._name, template, self._files)
+        self.template = template
 
 
 def furnish_empty() -> None:
@@ -162,20 +221,29 @@ def release(app: Flask) -> None:
 
 
 @pytest.fixture(scope="session")
-def sqlite_databases(tmp_path_factory: pytest.TempPathFactory) -> Databases:
-    """SQLite, always there."""
-    folder = tmp_path_factory.mktemp("sqlite")
-    return Databases(Sqlite(folder / "databases"), folder)
+def shared(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of the templates, which all processes of a run share."""
+    given = getattr(request.config, "workerinput", {}).get("shared")
+    return Path(given) if given else tmp_path_factory.mktemp("shared")
 
 
 @pytest.fixture(scope="session")
-def postgresql_databases(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Databases]:
-    """PostgreSQL on a server of the session's own; where there is none, the asking test says so."""
-    server = servers.start_postgres()
+def sqlite_databases(shared: Path) -> Databases:
+    """SQLite, always there."""
+    return Databases(Sqlite(shared / "sqlite"), shared / "sqlite")
+
+
+@pytest.fixture(scope="session")
+def postgresql_databases(request: pytest.FixtureRequest, shared: Path) -> Iterator[Databases]:
+    """PostgreSQL on a server of the run's own; where there is none, the asking test says so."""
+    given = getattr(request.config, "workerinput", {}).get("server")
+    server = servers.Socket(Path(given)) if given else servers.start_postgres()
     if server is None:
         servers.missing(servers.NO_POSTGRES)
+    folder = shared / "postgresql"
+    folder.mkdir(exist_ok=True)
     try:
-        yield Databases(server, tmp_path_factory.mktemp("postgresql"))
+        yield Databases(server, folder)
     finally:
         server.stop()
 

@@ -51,6 +51,7 @@ class Said(StrEnum):
 
 CONTACTS = "bdaml"
 """The signs of the contacts of a row, in the order in which they are spelled."""
+RECEIPTS = frozenset({Said.SATISFIED, Said.MOSTLY, Said.UNDERSTOOD, Said.DISSATISFIED})
 _WORST = tuple(Said)
 
 
@@ -90,6 +91,18 @@ class Row:
     reply (a), m for one face to face, and l for one face to face by a leader."""
     due_on: date | None = None
     """Until when it is owed; None once it was done."""
+    still: Said | None = None
+    """What stands of an earlier round that was handled anew, while no newer rating of it is read."""
+
+    @property
+    def verdict(self) -> Said:
+        """The rating that stands: of this round, or of the one before it until a newer one is read."""
+        return self.said if self.said in RECEIPTS or self.still is None else self.still
+
+    @property
+    def alone(self) -> "Row":
+        """The row without what stands of an earlier round."""
+        return self if self.still is None else replace(self, still=None)
 
     @property
     def shape(self) -> str:
@@ -97,7 +110,8 @@ class Row:
         marks = "".join("y" if getattr(self, name) else "-" for name in _FLAGS)
         due = self.due_on.isoformat() if self.due_on else ""
         head = f"{self.kind}{self.reached}{self.said}{self.shown}{marks}"
-        return f"{head}|{self.result_class}|{self.contacts}|{due}"
+        still = f"|{self.still}" if self.still else ""
+        return f"{head}|{self.result_class}|{self.contacts}|{due}{still}"
 
     @property
     def veiled(self) -> "Row":
@@ -121,7 +135,7 @@ _FLAGS = (
 @lru_cache(maxsize=16_384)
 def row_of(shape: str) -> Row:
     """The row that is spelled so; ValueError when nothing is."""
-    head, result_class, contacts, due = shape.split("|")
+    head, result_class, contacts, due, *still = shape.split("|")
     kind, reached, said, shown, marks = head[0], head[1], head[2], head[3], head[4:]
     if len(marks) != len(_FLAGS):
         raise ValueError(f"not a row: {shape}")
@@ -133,6 +147,7 @@ def row_of(shape: str) -> Row:
         result_class=result_class,
         contacts=contacts,
         due_on=date.fromisoformat(due) if due else None,
+        still=Said(still[0]) if still else None,
         **{name: mark == "y" for name, mark in zip(_FLAGS, marks, strict=True)},
     )
 
@@ -163,6 +178,7 @@ def together(parts: Sequence[Row]) -> Row:
     counted = [row for row in parts if row.reached is not Reached.ENDED] or list(parts)
     open_ones = [row.due_on for row in counted if row.due_on is not None]
     classes = [row.result_class for row in counted]
+    stands = _said_together([row.verdict for row in counted])
     return Row(
         kind=Kind.SUGGESTION,
         reached=min((row.reached for row in counted), key=_ORDER.index),
@@ -177,6 +193,7 @@ def together(parts: Sequence[Row]) -> Row:
         result_class=max(classes) if all(classes) else "",
         contacts="".join(sign for sign in CONTACTS if all(sign in row.contacts for row in counted)),
         due_on=min(open_ones, default=None),
+        still=stands if any(row.still for row in counted) and stands in RECEIPTS else None,
     )
 
 

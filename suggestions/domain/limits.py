@@ -15,7 +15,8 @@ from suggestions.domain.workdays import Calendar
 
 BEFORE_REPLY = (*span(S.ASSIGNED, S.SIGNED), S.RETURN_REQUESTED)
 """Where the reply is still owed: a request to return the handling stops no clock."""
-_PROMISE_NEAR = timedelta(days=15)
+PROMISE_NEAR = timedelta(days=15)
+"""How long before its day a promise turns yellow."""
 ANSWER = "answer"
 """What is owed next when it is the answer to an urging, which no rulebook has a term for."""
 _BEHIND = {
@@ -157,7 +158,7 @@ def owed(facts: Facts, begun_on: date) -> list[Limits]:
         promises = [p for p in facts.promises if p.is_open]
         if promises:
             return [
-                Limits("promise", p.due_on, p.due_on - _PROMISE_NEAR, f"承诺第{p.number}项快到期", p.due_on)
+                Limits("promise", p.due_on, p.due_on - PROMISE_NEAR, f"承诺第{p.number}项快到期", p.due_on)
                 for p in promises
             ]
     found = [

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from suggestions.domain.counting import Kind, Reached, Row, Said
+from suggestions.domain.counting import RECEIPTS, Kind, Reached, Row, Said
 
 
 class Of(StrEnum):
@@ -43,7 +43,12 @@ class Part:
         """Whether a row belongs to the part on this day, looked at in these rounds."""
         if _OF[row.kind] is not self.of:
             return False
-        return (self.of is not Of.ITEMS or _is_in(row, self.rounds or rounds)) and self.test(row, on)
+        if self.of is Of.ITEMS:
+            looked_at = self.rounds or rounds
+            if not _is_in(row, looked_at):
+                return False
+            row = row.alone if looked_at is Rounds.LATER else row
+        return self.test(row, on)
 
 
 _OF: Mapping[Kind, Of] = {
@@ -52,7 +57,6 @@ _OF: Mapping[Kind, Of] = {
     Kind.PROMISE: Of.PROMISES,
     Kind.CO_HANDLING: Of.OPINIONS,
 }
-RECEIPTS = frozenset({Said.SATISFIED, Said.MOSTLY, Said.UNDERSTOOD, Said.DISSATISFIED})
 LOOSELY = frozenset({Said.SATISFIED, Said.MOSTLY})
 _ANSWERED = (Reached.REPLIED, Reached.CLOSED)
 
@@ -88,7 +92,8 @@ def _is_closed(row: Row, _on: date) -> bool:
 
 
 def _has_said(*said: Said) -> Callable[[Row, date], bool]:
-    return lambda row, _on: row.said in said
+    """The rating that stands: the deputy's silence on what was handled anew takes nothing back."""
+    return lambda row, _on: row.verdict in said
 
 
 def _has_contact(sign: str) -> Callable[[Row, date], bool]:
@@ -136,19 +141,20 @@ def _items() -> Iterable[Part]:
     yield part("contacted_before", "定方案以前联系过", _has_contact("b"))
     yield part("contacted_during", "办理中联系过", _has_contact("d"))
     yield part("contacted_after", "答复以后联系过", lambda row, on: _is_replied(row, on) and "a" in row.contacts)
-    yield part("receipts", "代表评价的回执", lambda row, _on: row.said in RECEIPTS)
-    yield part("returned", "已答复、已有回执", lambda row, on: _is_replied(row, on) and row.said in RECEIPTS)
+    yield part("receipts", "代表评价的回执", _has_said(*RECEIPTS))
+    yield part("returned", "已答复、已有回执", lambda row, on: _is_replied(row, on) and row.verdict in RECEIPTS)
     yield part("satisfied", "满意", _has_said(Said.SATISFIED))
     yield part("mostly", "基本满意", _has_said(Said.MOSTLY))
     yield part("at_least_mostly", "满意和基本满意", _has_said(*LOOSELY))
     yield part("understood", "理解", _has_said(Said.UNDERSTOOD))
     yield part("dissatisfied", "不满意", _has_said(Said.DISSATISFIED))
-    yield part("sealed", "已评价、还没公布", lambda row, on: _is_replied(row, on) and row.said is Said.SEALED)
-    yield part("waiting", "等代表评价", lambda row, on: _is_replied(row, on) and row.said is Said.WAITING)
-    yield part("not_returned", "逾期未评（未回）", lambda row, on: _is_replied(row, on) and row.said is Said.LAPSED)
-    yield part("waived", "没有人可以评价", lambda row, on: _is_replied(row, on) and row.said is Said.WAIVED)
+    yield part("sealed", "已评价、还没公布", lambda row, on: _is_replied(row, on) and row.verdict is Said.SEALED)
+    yield part("waiting", "等代表评价", lambda row, on: _is_replied(row, on) and row.verdict is Said.WAITING)
+    yield part("not_returned", "逾期未评（未回）", lambda row, on: _is_replied(row, on) and row.verdict is Said.LAPSED)
+    yield part("waived", "没有人可以评价", lambda row, on: _is_replied(row, on) and row.verdict is Said.WAIVED)
     yield part("first_receipts", "首轮答复的回执", lambda row, _on: row.said in RECEIPTS, first)
     yield part("first_at_least_mostly", "首轮满意和基本满意", lambda row, _on: row.said in LOOSELY, first)
+    yield part("first_dissatisfied", "首轮不满意", lambda row, _on: row.said is Said.DISSATISFIED, first)
     yield part("redone", "责成重新办理", lambda row, _on: row.is_redone and row.said in RECEIPTS, first)
     yield part(
         "redo_satisfied",
@@ -166,6 +172,11 @@ def _items() -> Iterable[Part]:
         "published",
         "已公开",
         lambda row, on: _is_replied(row, on) and row.is_publishable and row.is_published,
+    )
+    yield part(
+        "withheld",
+        "已答复、不主动公开（依申请公开、不予公开或者说明了理由的）",
+        lambda row, on: _is_replied(row, on) and not row.is_publishable,
     )
 
 

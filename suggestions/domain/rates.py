@@ -133,7 +133,7 @@ def _rates() -> Iterable[Rate]:
         "receipts",
         "宽",
         source=f"重庆的算法；{_REGULATION}第二十六条、第二十九条",
-        note="基本满意算满意；“理解”算回执，不算满意；没有回执的不进分母。",
+        note="基本满意算满意；“理解”算回执，不算满意；没有回执的不进分母。重新办理的，有新的评价以前按上一轮的不满意算。",
     )
     yield rate(
         "satisfied_strict",

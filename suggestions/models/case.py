@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
-from sqlalchemy import or_, select
+from sqlalchemy import BindParameter, bindparam, or_, select
 from sqlalchemy.orm import Session, contains_eager, joinedload
 
 from suggestions.domain import chain
@@ -67,16 +67,53 @@ def _one(rows: tuple[_Row, ...], id: int) -> _Row:
     raise Missing
 
 
+_ID: BindParameter[int] = bindparam("id")
+# Made once: what a statement costs is mostly its making.
+_OF_HANDLING = select(Handling.suggestion_id).where(Handling.id == _ID)
+_OF_CO_HANDLING = (
+    select(Handling.suggestion_id).join(CoHandling, CoHandling.handling_id == Handling.id).where(CoHandling.id == _ID)
+)
+_OWN = select(Suggestion).where(Suggestion.id == _ID).with_for_update()
+_WITH_MERGED = (
+    select(Suggestion)
+    .where(or_(Suggestion.id == _ID, Suggestion.merged_into_id == _ID))
+    .options(joinedload(Suggestion.lead))
+    .order_by(Suggestion.id)
+)
+_HANDLINGS = (
+    select(Handling)
+    .where(Handling.suggestion_id == _ID)
+    .options(joinedload(Handling.unit), joinedload(Handling.handler))
+    .order_by(Handling.id)
+)
+_CO_HANDLINGS = (
+    select(CoHandling)
+    .join(CoHandling.handling)
+    .where(Handling.suggestion_id == _ID)
+    .options(joinedload(CoHandling.unit), contains_eager(CoHandling.handling))
+    .order_by(CoHandling.id)
+)
+_PROMISES = (
+    select(Promise)
+    .join(Handling, Promise.handling_id == Handling.id)
+    .where(Handling.suggestion_id == _ID)
+    .order_by(Promise.handling_id, Promise.number)
+)
+_COSIGNERS = (
+    select(Cosigner)
+    .where(Cosigner.suggestion_id == _ID)
+    .options(joinedload(Cosigner.person))
+    .order_by(Cosigner.position)
+)
+_FILES = select(File).where(File.suggestion_id == _ID).order_by(File.id)
+_EVENTS = select(Event).where(Event.suggestion_id == _ID).order_by(Event.seq)
+
+
 def suggestion_id_of(session: Session, life: Life, id: int) -> int:
     """Which case a row belongs to; Missing when there is no such row."""
     if life is Life.SUGGESTION:
         return id
-    query = select(Handling.suggestion_id)
-    if life is Life.HANDLING:
-        query = query.where(Handling.id == id)
-    else:
-        query = query.join(CoHandling, CoHandling.handling_id == Handling.id).where(CoHandling.id == id)
-    found = session.scalar(query)
+    found = session.scalar(_OF_HANDLING if life is Life.HANDLING else _OF_CO_HANDLING, {"id": id})
     if found is None:
         raise Missing
     return found
@@ -84,57 +121,22 @@ def suggestion_id_of(session: Session, life: Life, id: int) -> int:
 
 def load_case(session: Session, suggestion_id: int, *, is_locked: bool = False) -> Case:
     """Load a case; with `is_locked` its suggestion's row is held until the transaction ends. Missing when absent."""
-    fresh = {"populate_existing": True} if is_locked else {}
+    of, fresh = {"id": suggestion_id}, {"populate_existing": True} if is_locked else {}
     if is_locked:
         # Only the row of the case itself is held, and so loaded apart from those that were merged into it.
-        own = select(Suggestion).where(Suggestion.id == suggestion_id)
-        session.scalar(own.execution_options(**fresh).with_for_update())
-    query = select(Suggestion).where(or_(Suggestion.id == suggestion_id, Suggestion.merged_into_id == suggestion_id))
-    found = session.scalars(query.options(joinedload(Suggestion.lead)).order_by(Suggestion.id)).all()
+        session.scalar(_OWN, of, execution_options=fresh)
+    found = session.scalars(_WITH_MERGED, of).all()
     suggestion = next((row for row in found if row.id == suggestion_id), None)
     if suggestion is None:
         raise Missing
-    handlings = session.scalars(
-        select(Handling)
-        .where(Handling.suggestion_id == suggestion_id)
-        .options(joinedload(Handling.unit), joinedload(Handling.handler))
-        .order_by(Handling.id),
-        execution_options=fresh,
-    ).all()
+    handlings = session.scalars(_HANDLINGS, of, execution_options=fresh).all()
     return Case(
         suggestion=suggestion,
-        cosigners=tuple(
-            session.scalars(
-                select(Cosigner)
-                .where(Cosigner.suggestion_id == suggestion_id)
-                .options(joinedload(Cosigner.person))
-                .order_by(Cosigner.position)
-            )
-        ),
-        files=tuple(session.scalars(select(File).where(File.suggestion_id == suggestion_id).order_by(File.id))),
+        cosigners=tuple(session.scalars(_COSIGNERS, of)),
+        files=tuple(session.scalars(_FILES, of)),
         handlings=tuple(handlings),
-        co_handlings=tuple(
-            session.scalars(
-                select(CoHandling)
-                .join(CoHandling.handling)
-                .where(Handling.suggestion_id == suggestion_id)
-                .options(joinedload(CoHandling.unit), contains_eager(CoHandling.handling))
-                .order_by(CoHandling.id),
-                execution_options=fresh,
-            )
-        )
-        if handlings
-        else (),
-        promises=tuple(
-            session.scalars(
-                select(Promise)
-                .join(Handling, Promise.handling_id == Handling.id)
-                .where(Handling.suggestion_id == suggestion_id)
-                .order_by(Promise.handling_id, Promise.number)
-            )
-        )
-        if handlings
-        else (),
-        events=tuple(session.scalars(select(Event).where(Event.suggestion_id == suggestion_id).order_by(Event.seq))),
+        co_handlings=tuple(session.scalars(_CO_HANDLINGS, of, execution_options=fresh)) if handlings else (),
+        promises=tuple(session.scalars(_PROMISES, of)) if handlings else (),
+        events=tuple(session.scalars(_EVENTS, of)),
         merged=tuple(row for row in found if row.id != suggestion_id),
     )

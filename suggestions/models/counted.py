@@ -201,7 +201,7 @@ def _rounds(case: Case, handling: Handling, rules: Rulebook) -> dict[int, tuple[
     found: dict[int, tuple[Row, str]] = {}
     for at, round in enumerate(dict.fromkeys((1, handling.round)), start=1):
         row = round_row(handling, story, round, rules, is_owing=is_owing)
-        if is_ended and row.said in (Said.WAITING, Said.LAPSED, Said.WAIVED):
+        if is_ended and row.verdict in (Said.WAITING, Said.LAPSED, Said.WAIVED):
             continue
         marks = "" if is_ended else " ".join(_marks(handling, story, round, row))
         found[at] = row, marks

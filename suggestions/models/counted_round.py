@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from suggestions.domain.actions import Action as A
-from suggestions.domain.counting import CONTACTS, Kind, Reached, Row, Said, worst
+from suggestions.domain.counting import CONTACTS, RECEIPTS, Kind, Reached, Row, Said, worst
 from suggestions.domain.rulebook import Rulebook
 from suggestions.domain.states import HandlingState
 from suggestions.domain.story import Past, Story
@@ -87,7 +87,14 @@ def round_row(handling: Handling, story: Story, round: int, rules: Rulebook, *, 
         result_class=sent.result_class if sent else "",
         contacts=_contacts(story, round),
         due_on=handling.reply_due_on if sent is None and reached is Reached.OPEN else None,
+        still=None if shown in RECEIPTS else _said_before(handling, story, round, rules),
     )
+
+
+def _said_before(handling: Handling, story: Story, round: int, rules: Rulebook) -> Said | None:
+    """The newest rating of the rounds before this one."""
+    earlier = (what_was_said(handling, story, each, rules)[1] for each in range(round - 1, 0, -1))
+    return next((said for said in earlier if said in RECEIPTS), None)
 
 
 def _level(past: Past, rules: Rulebook) -> Said:

@@ -1,10 +1,10 @@
 """Earlier suggestions that are like one: why, what was answered, and what became of what was promised."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from rapidfuzz import fuzz
+from rapidfuzz import fuzz, process
 from sqlalchemy import select
 from sqlalchemy.orm import Session, load_only
 
@@ -19,8 +19,8 @@ from suggestions.queries.visible import suggestions_for
 
 LIMIT = 5
 """How many are shown at most: a person reads them all."""
-NEAR_TITLE, NEAR_TEXT, SAME_REPLY = 55, 45, 90
-"""From how many hundredths on titles are alike, texts are, and two replies are the same."""
+NEAR_TITLE, NEAR_TEXT, SAME_REPLY, SAME_TITLE = 55, 45, 90, 70
+"""From how many hundredths on titles are alike, texts are, two replies are the same, and a title is put again."""
 _LOOKED_AT, _LONGEST = 20_000, 2_000
 _FRAME = re.compile(r"^关于|的建议$|[《》、，。“”\s]")
 _PLACE = re.compile(r"[一-鿿]{2,5}?(?:街道|社区|小区|镇|乡|村|大道|公园|医院|学校|小学|中学)")
@@ -61,9 +61,15 @@ def alike_of(session: Session, case: Case, reader: Reader) -> list[Alike]:
     return [_shown(session, case, id, reasons, reader) for _, reasons, id in best]
 
 
+def nearest_title(title: str, others: Mapping[int, str]) -> tuple[int, int] | None:
+    """Of titles made bare by `core`, the key of the one that hardly differs, and how near it is in hundredths."""
+    found = process.extractOne(core(title), others, scorer=fuzz.ratio, score_cutoff=SAME_TITLE)
+    return None if found is None else (found[2], int(found[1]))
+
+
 def _judge(own: Suggestion, other: Suggestion) -> tuple[float, tuple[str, ...]] | None:
     """How like another one is, with the reasons; None when it is not."""
-    title = fuzz.ratio(_core(own.title), _core(other.title))
+    title = fuzz.ratio(core(own.title), core(other.title))
     is_same_lead = own.lead_id is not None and own.lead_id == other.lead_id
     places = sorted(_places(own) & _places(other))
     text = fuzz.ratio(own.content[:_LONGEST], other.content[:_LONGEST]) if title >= NEAR_TITLE / 2 else 0.0
@@ -78,7 +84,8 @@ def _judge(own: Suggestion, other: Suggestion) -> tuple[float, tuple[str, ...]] 
     return title + text + 20 * is_same_lead + 10 * len(places), tuple(reason for reason in reasons if reason)
 
 
-def _core(title: str) -> str:
+def core(title: str) -> str:
+    """A title without its frame: 关于…的建议."""
     return _FRAME.sub("", title)
 
 

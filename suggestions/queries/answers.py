@@ -1,12 +1,13 @@
 """What was asked and what was answered: the requests with their answers, the plan, the promises, the ratings."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from suggestions.domain.actions import Action
 from suggestions.domain.letter import Letter, sentences
+from suggestions.domain.limits import PROMISE_NEAR
 from suggestions.domain.rulebook import Proof
 from suggestions.domain.sight import Sight
 from suggestions.domain.story import Past
@@ -16,9 +17,9 @@ from suggestions.queries.lights import Lamp, spoken
 from suggestions.queries.looking import Look, moment_text
 from suggestions.queries.papers import Paper
 from suggestions.queries.past_page import kept_promises, noted, rating_paper
+from suggestions.queries.promise_words import BECAME, became
 
 _GIST = 90
-_PROMISE_NEAR = timedelta(days=15)
 _SEALED = "已评，封存"
 _LACK: Mapping[Proof, str] = {
     Proof.DATE: "还差：完成日期",
@@ -207,7 +208,7 @@ def promises_of(look: Look) -> Promises | None:
             owner=row.owner,
             date_text=spoken(row.due_on, look.today),
             light=promise_lamp(
-                row.due_on, row.due_on - _PROMISE_NEAR, row.fulfilled_on, look.today, released_on=row.released_on
+                row.due_on, row.due_on - PROMISE_NEAR, row.fulfilled_on, look.today, released_on=row.released_on
             ),
             past=tuple(_became(look, row)),
         )
@@ -225,38 +226,9 @@ def promises_of(look: Look) -> Promises | None:
 
 
 def _became(look: Look, row: Promise) -> Iterator[str]:
-    for past in look.facts.story.all(*_BECAME):
+    for past in look.facts.story.all(*BECAME):
         if int(past.payload["promise"]) == row.id:
-            yield f"{spoken(past.on, look.today)}{_BECAME[past.action](past.payload, look)}"
-
-
-def _changed(words: Mapping[str, Any], look: Look) -> str:
-    before = words["before"]
-    old = spoken(date.fromisoformat(before["due_on"]), look.today)
-    new = spoken(date.fromisoformat(words["due_on"]), look.today)
-    what = f"，原来写的是“{before['measure']}”" if before["measure"] != words["measure"] else ""
-    return f"变更：由{old}改到{new}{what}；{words['reason']}"
-
-
-def _rated(words: Mapping[str, Any], _look: Look) -> str:
-    late = "（迟到的评价）" if words["is_late"] else ""
-    again = "；重新打开" if words["is_reopened"] else ""
-    reason = f"：{words['reason']}" if words.get("reason") else ""
-    return f"代表评价{words['label']}{late}{reason}{again}"
-
-
-_BECAME: Mapping[Action, Callable[[Mapping[str, Any], Look], str]] = {
-    Action.FULFIL_PROMISE: lambda words, _look: f"兑现：{words['proof']}",
-    Action.CHANGE_PROMISE: _changed,
-    Action.REPORT_PROMISE: lambda words, look: (
-        f"报告落实情况（{words['document_number']}），"
-        f"请代表在{spoken(date.fromisoformat(words['rating_due_on']), look.today)}前评价"
-    ),
-    Action.RATE_PROMISE: _rated,
-    Action.RELEASE_PROMISE: lambda words, _look: f"局长申请终止：{words['ground']}",
-    Action.REFUSE_RELEASE: lambda words, _look: f"人代工委不同意终止：{words['reason']}",
-    Action.AGREE_RELEASE: lambda words, _look: f"人代工委同意终止：{words['opinion']}",
-}
+            yield became(past, look.today)
 
 
 def ratings_of(look: Look) -> tuple[Paper, ...]:

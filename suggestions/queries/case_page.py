@@ -26,6 +26,7 @@ from suggestions.queries.looking import Look, Reader, look_at
 from suggestions.queries.original import Original, original_of
 from suggestions.queries.papers import Paper, co_papers, is_signed, versions_of
 from suggestions.queries.record_view import RecordView, record_of
+from suggestions.queries.rehandling import rehandling_of
 from suggestions.queries.seals import (
     EarlierRound,
     SealView,
@@ -70,6 +71,8 @@ class Reply:
 
     entries: tuple[Paper, ...]
     url: str
+    replies_url: str = ""
+    """Where both replies are read side by side; empty in a first round."""
 
 
 @dataclass(frozen=True)
@@ -271,5 +274,7 @@ def _reply(look: Look) -> Reply | None:
     if not entries and look.handling.state is not HandlingState.IN_PROGRESS:
         return None
     return Reply(
-        entries, look.url("cases.letter", id=look.handling.id) if entries and (note is None or note["reply"]) else ""
+        entries,
+        look.url("cases.letter", id=look.handling.id) if entries and (note is None or note["reply"]) else "",
+        look.url("cases.replies", id=look.handling.id) if rehandling_of(look.facts) else "",
     )

@@ -51,10 +51,14 @@ class Chart:
         return not any(value for series in self.series for value in series.values)
 
     @property
+    def on_paper(self) -> tuple[Series, ...]:
+        """The series that are drawn; the others stand in the table alone."""
+        return tuple(series for series in self.series if series.tone != _IN_TABLE)
+
+    @property
     def drawn(self) -> Mapping[str, object]:
         """What the script in the page draws."""
-        drawn = (s for s in self.series if s.tone != _IN_TABLE)
-        series = [{"name": s.name, "values": list(s.values), "tone": s.tone} for s in drawn]
+        series = [{"name": s.name, "values": list(s.values), "tone": s.tone} for s in self.on_paper]
         return {"form": self.form, "unit": self.unit, "labels": list(self.labels), "series": series}
 
 

@@ -16,6 +16,7 @@ from suggestions.queries.lights import spoken
 from suggestions.queries.looking import Look, Reader, look_from
 from suggestions.queries.parcel import Leg, way_of
 from suggestions.queries.past_page import noted
+from suggestions.queries.rehandling import rehandling_of
 from suggestions.queries.standing import Where, term_of, where_of
 from suggestions.queries.step_bar import CannotView, CanView, step_bar
 from suggestions.queries.steps import Offer, open_to, with_something
@@ -163,6 +164,8 @@ def _links(look: Look) -> tuple[tuple[str, str], ...]:
         for n, e in enumerate(story.all(Action.DISPATCH), start=1)
         if e is not sent and story.is_corrected(e)
     ]
+    if rehandling_of(look.facts):
+        letter.append(("两次答复对照", look.url("cases.replies", id=look.handling.id)))
     proofs = [(f"兑现凭据：{file.name}", look.url("files.file", id=file.id)) for file in look.files(digests)]
     return (*letter, *proofs)
 

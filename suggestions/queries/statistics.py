@@ -55,6 +55,7 @@ class Statistics:
     charts: tuple[Chart, ...]
     lights: tuple[tuple[str, tuple[Number, ...]], ...]
     choices: Choices
+    book: Book
 
     def shown(self, code: str) -> Shown:
         """One rate of the page."""
@@ -87,6 +88,7 @@ def statistics(session: Session, scope: Scope, asks: Asked, today: date, *, has_
         if scope.is_listed
         else (),
         choices=_choices(session, scope, asks, years, names),
+        book=book,
     )
 
 

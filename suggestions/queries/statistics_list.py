@@ -1,5 +1,6 @@
 """The list behind a number: exactly the rows that were counted, whoever counts them, paged by key."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -90,6 +91,22 @@ def listed(
         .outerjoin(Handling, Handling.id == Standing.handling_id)
         .where(wanted)
     ).one()
+    found = _standings(session, and_(wanted, Standing.id > after), PAGE + 1)
+    rows = tuple(_line(row, actor, scope, today) for row in found[:PAGE])
+    following = found[PAGE - 1][0].id if len(found) > PAGE else None
+    return List(words, measure, _OF[kind], rows, total, before + 1, following)
+
+
+def key_items(session: Session, actor: Actor, scope: Scope, asks: Asked, today: date) -> tuple[Listed, ...]:
+    """The items of the question that are under special supervision, each once as it stands now."""
+    wanted = and_(rows_asked(scope, asks), Standing.kind == kind_of(scope, asks), Suggestion.is_key)
+    # The newest round comes last, and stays.
+    newest = {row[0].target_id: row for row in _standings(session, wanted)}
+    return tuple(_line(row, actor, scope, today) for row in newest.values())
+
+
+def _standings(session: Session, wanted: ColumnElement[bool], limit: int | None = None) -> Sequence[Found[Any]]:
+    """Standings with everything that a line says of them, in the order of their keys."""
     lead, main = aliased(Person), aliased(Unit)
     query = (
         select(Standing, Suggestion, Handling, lead, Unit, main, Promise, CoHandling)
@@ -100,14 +117,10 @@ def listed(
         .outerjoin(main, main.id == Handling.unit_id)
         .outerjoin(Promise, and_(Standing.kind == Kind.PROMISE, Promise.id == Standing.target_id))
         .outerjoin(CoHandling, and_(Standing.kind == Kind.CO_HANDLING, CoHandling.id == Standing.target_id))
-        .where(wanted, Standing.id > after)
+        .where(wanted)
         .order_by(Standing.id)
-        .limit(PAGE + 1)
     )
-    found = session.execute(query).all()
-    rows = tuple(_line(row, actor, scope, today) for row in found[:PAGE])
-    following = found[PAGE - 1][0].id if len(found) > PAGE else None
-    return List(words, measure, _OF[kind], rows, total, before + 1, following)
+    return session.execute(query if limit is None else query.limit(limit)).all()
 
 
 def _counted(
@@ -157,8 +170,7 @@ def _line(row: Found[Any], actor: Actor, scope: Scope, today: date) -> Listed:
     told = [_reached_words(known_row, today)]
     if known_row.result_class:
         told.append(f"{known_row.result_class}类")
-    if known_row.reached is not Reached.OPEN or known_row.said is not Said.WAITING:
-        told.append(SAID[known_row.said])
+    told += filter(None, [said_words(known_row)])
     sub = " · ".join(filter(None, (name, suggestion.category, whose)))
     return Listed(number, suggestion.title, sub, "，".join(told), *place)
 
@@ -174,6 +186,13 @@ def promise_words(promise: Promise | Found[Any], today: date) -> str:
     if promise.fulfilled_on is None:
         return "到期没有兑现" if promise.due_on < today else "还没到期"
     return "按期兑现" if promise.fulfilled_on <= promise.due_on else "过期才兑现"
+
+
+def said_words(row: Row) -> str:
+    """What the deputy said, and of an earlier round what still stands; empty while nothing is owed to be said."""
+    own = "" if row.reached is Reached.OPEN and row.said is Said.WAITING else SAID[row.said]
+    still = f"上一轮{SAID[row.still]}" if row.still else ""
+    return "，".join(filter(None, (still, own)))
 
 
 def _reached_words(row: Row, today: date) -> str:

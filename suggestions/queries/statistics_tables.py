@@ -38,6 +38,7 @@ _BESIDE: Mapping[str, tuple[str, ...]] = {
     "closed_all": ("tracking",),
     "replied_due": ("not_due", "overdue"),
     "on_time_due": ("late", "overdue"),
+    "satisfied_loose": ("first_dissatisfied",),
     "returned": ("not_returned", "waiting", "sealed"),
     "promises_kept": ("promises_overdue", "promises_released"),
 }

@@ -46,7 +46,7 @@ class WrongProof(Invalid):
 @cache
 def _hasher(is_cheap: bool) -> PasswordHasher:
     return (
-        PasswordHasher(time_cost=1, memory_cost=64)
+        PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
         if is_cheap
         else PasswordHasher(time_cost=2, memory_cost=19456, parallelism=1)
     )

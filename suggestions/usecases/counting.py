@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import replace
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from suggestions.extensions import db
@@ -15,6 +15,7 @@ from suggestions.models.counted import Cell, Counted, cells, promises_in, read_c
 TOUCHED, HANDED = "touched_suggestions", "handed_cases"
 CHUNK = 200
 _AT_ONCE = 500
+_STANDINGS = select(Standing).where(Standing.suggestion_id.in_(bindparam("ids", expanding=True))).order_by(Standing.id)
 
 
 def touch(suggestion_id: int) -> None:
@@ -61,7 +62,7 @@ def count_anew(ids: list[int], handed: Mapping[int, Case] | None = None) -> Coun
     """Store how these cases stand now; by how much each counter changes."""
     db.session.flush()
     now = {key_of(found): found for case in _cases(ids, handed or {}) for found in standings_of(case)}
-    stored = db.session.scalars(select(Standing).where(Standing.suggestion_id.in_(ids)).order_by(Standing.id))
+    stored = db.session.scalars(_STANDINGS, {"ids": ids})
     moves: Counter[Cell] = Counter()
     for row in stored.all():
         found = now.pop(key_of(row), None)

@@ -1,8 +1,9 @@
 """Who is told of a step: one notice to each person, written with the event."""
 
 from collections.abc import Iterable, Iterator
+from datetime import date
 
-from sqlalchemy import or_, select
+from sqlalchemy import BindParameter, bindparam, or_, select
 
 from suggestions import clock
 from suggestions.domain.lifecycle.step import Audience
@@ -12,6 +13,16 @@ from suggestions.extensions import db
 from suggestions.models import CoHandling, Delivery, Event, Handling, Notice, Person, Post, Reach
 from suggestions.models.case import Case
 
+_ON: BindParameter[date] = bindparam("on")
+# Made once: what a statement costs is mostly its making. Which of these posts are wanted is picked from the answer.
+_HOLDERS = select(Post.role, Post.unit_id, Post.person_id).where(
+    Post.role.in_(bindparam("roles", expanding=True)),
+    or_(Post.unit_id.in_(bindparam("units", expanding=True)), Post.role.in_(bindparam("anywhere", expanding=True))),
+    Post.from_on <= _ON,
+    or_(Post.to_on.is_(None), Post.to_on >= _ON),
+)
+_WITH_LOGIN = select(Person.id).where(Person.id.in_(bindparam("people", expanding=True)), Person.username.is_not(None))
+_REACHED = select(Reach).where(Reach.person_id.in_(bindparam("people", expanding=True)))
 _IN_UNIT = {Audience.DIRECTOR: Role.DIRECTOR, Audience.REVIEWERS: Role.REVIEWER, Audience.CLERKS: Role.CLERK}
 _IN_CO_UNIT = {Audience.CO_UNIT: Role.HANDLER, Audience.CO_DIRECTOR: Role.DIRECTOR}
 
@@ -53,23 +64,18 @@ def recipients(
     people = set(_named(audiences, case, handling))
     wanted = set(_posts_wanted(audiences, case, handling, co))
     if wanted:
-        people |= set(
-            db.session.scalars(
-                select(Post.person_id).where(
-                    or_(
-                        *(
-                            (Post.role == role) & (Post.unit_id == unit_id if unit_id else Post.id.is_not(None))
-                            for role, unit_id in wanted
-                        )
-                    ),
-                    Post.from_on <= event.on,
-                    Post.to_on.is_(None) | (Post.to_on >= event.on),
-                )
-            )
-        )
+        asked = {
+            "roles": [role for role, _ in wanted],
+            "units": [unit for _, unit in wanted if unit],
+            "anywhere": [role for role, unit in wanted if unit is None],
+            "on": event.on,
+        }
+        for role, unit_id, person_id in db.session.execute(_HOLDERS, asked):
+            if (role, unit_id) in wanted or (role, None) in wanted:
+                people.add(person_id)
     if not people:
         return people
-    with_login = set(db.session.scalars(select(Person.id).where(Person.id.in_(people), Person.username.is_not(None))))
+    with_login = set(db.session.scalars(_WITH_LOGIN, {"people": list(people)}))
     return with_login - {event.actor_id}
 
 
@@ -78,7 +84,7 @@ def tell(people: Iterable[int], event: Event, *, text: str, address: str) -> Non
     told = sorted(people)
     if not told:
         return
-    chosen = {reach.person_id: reach for reach in db.session.scalars(select(Reach).where(Reach.person_id.in_(told)))}
+    chosen = {reach.person_id: reach for reach in db.session.scalars(_REACHED, {"people": told})}
     for person_id in told:
         notice = Notice(
             chain=event.chain,

@@ -5,6 +5,8 @@ from werkzeug.wrappers import Response
 
 from suggestions import clock
 from suggestions.documents.letters import as_pdf
+from suggestions.domain.errors import Missing
+from suggestions.domain.sight import Sight
 from suggestions.domain.states import UNIT_ROLES, Life, Role
 from suggestions.extensions import db
 from suggestions.models.case import load_case
@@ -13,6 +15,7 @@ from suggestions.queries.case_page import case_page
 from suggestions.queries.deputy_page import deputy_page
 from suggestions.queries.letter_page import letter_page
 from suggestions.queries.looking import Reader, look_at, look_from
+from suggestions.queries.rehandling import rehandling_of
 from suggestions.queries.suggestion_page import suggestion_page, visible_handlings
 from suggestions.web.guard import ANYBODY, enter, visitor
 
@@ -65,6 +68,26 @@ def handling(id: int) -> str | Response:
         look = look_at(db.session(), Life.HANDLING, id, by)
         return redirect(url_for("cases.suggestion", id=look.case.suggestion.id))
     return render_template("case.html", case=case_page(db.session(), id, by))
+
+
+@bp.get("/handlings/<int:id>/replies")
+@enter(ANYBODY)
+def replies(id: int) -> str:
+    """Both replies of what was handled anew, side by side."""
+    look = look_at(db.session(), Life.HANDLING, id, reader())
+    is_deputy = look.sight is Sight.DEPUTY
+    if look.sight is Sight.CO_UNIT:
+        raise Missing
+    return render_template(
+        "rehandling.html",
+        layout="deputy/base.html" if is_deputy else "base.html",
+        number=look.handling.number_text,
+        title=look.case.suggestion.title,
+        back_url=url_for("cases.suggestion", id=look.case.suggestion.id)
+        if is_deputy
+        else url_for("cases.handling", id=id),
+        value=rehandling_of(look.facts),
+    )
 
 
 @bp.get("/handlings/<int:id>/letter")

@@ -3,6 +3,7 @@
 from flask import Flask
 
 from suggestions.web import (
+    annual_report,
     appointments,
     auth,
     cases,
@@ -23,6 +24,7 @@ from suggestions.web import (
     past,
     people,
     practice,
+    promises,
     published,
     reaching,
     records,
@@ -38,9 +40,11 @@ BLUEPRINTS = (
     desks.bp,
     reaching.bp,
     register.bp,
+    promises.bp,
     statistics.bp,
     ledgers.bp,
     duty_report.bp,
+    annual_report.bp,
     cases.bp,
     letters.bp,
     files.bp,

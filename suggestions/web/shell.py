@@ -76,6 +76,7 @@ _OF_READERS: tuple[Entry, ...] = (
     ("建议登记簿", "register.register", "list", "建议"),
     ("统计", "statistics.page", "chart", ""),
 )
+_PROMISES: Entry = ("承诺台账", "promises.register", "flag", "承诺")
 _LEDGERS: Entry = ("台账", "ledgers.page", "download", "")
 _OWN: Mapping[Role, tuple[Entry, ...]] = {
     Role.SUPERVISOR: (
@@ -106,6 +107,7 @@ def _entries(person: Visitor) -> list[Entry]:
         *([_IMPORT] if role is Role.CLERK and current_app.config["HOUSE"] == "bureau" else ()),
         *_OWN.get(role, ()),
         _NOTICES,
+        *([_PROMISES] if works or role is Role.AUDITOR else ()),
         *([_LEDGERS] if works else ()),
         *_BEHIND.get(role, ()),
     ]

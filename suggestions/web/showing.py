@@ -16,6 +16,7 @@ from suggestions.domain.story import Past
 from suggestions.models.case import Case
 from suggestions.queries import letter_view
 from suggestions.queries.desks.posts import vacancies
+from suggestions.queries.rehandling import rehandling_of
 from suggestions.usecases.choices import NO_CO_UNIT, options
 from suggestions.web import decision_shown, paper_shown
 from suggestions.web.pages import leaves
@@ -107,6 +108,7 @@ def beside(step: Step, case: Case, facts: Facts) -> dict[str, Any]:
         "returned": _returned(step, facts),
         "story": facts.story,
         "rulebook": facts.rulebook,
+        "replies": rehandling_of(facts) if step.action in _AFTER_A_SECOND_REPLY else None,
     }
     if step.binds is Binding.ORIGINAL:
         context |= {
@@ -141,6 +143,15 @@ _ON_THE_LETTER = (
     Action.CORRECT_REPLY,
 )
 """Steps that are bound to no letter and yet are about one."""
+_AFTER_A_SECOND_REPLY = (
+    Action.ENDORSE,
+    Action.SIGN_REPLY,
+    Action.RETURN_REPLY,
+    Action.RATE,
+    Action.CORRECT_RATING,
+    Action.CONCLUDE_DISPUTE,
+)
+"""Steps before which whoever takes them reads what changed from the first reply to the second."""
 _RETURNS = {
     Action.SUBMIT_PLAN: (Action.RETURN_PLAN,),
     Action.DRAFT_REPLY: (Action.RETURN_REPLY, Action.REFUSE_ENDORSEMENT),

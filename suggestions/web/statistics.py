@@ -15,6 +15,7 @@ from suggestions.queries.ledgers import READERS as LEDGER_READERS
 from suggestions.queries.statistics import statistics
 from suggestions.queries.statistics_list import listed
 from suggestions.queries.statistics_tables import Number
+from suggestions.queries.yearly import READERS as ANNUAL_READERS
 from suggestions.web.forms.statistics import Filters
 from suggestions.web.guard import ANYBODY, enter, visitor
 
@@ -65,6 +66,9 @@ def page() -> str:
         if visitor().actor.role in LEDGER_READERS
         else None,
         report_url=url_for("duty_report.page", year=asks.year) if visitor().actor.role in REPORT_READERS else None,
+        annual_url=url_for("annual_report.page", **_words(Asked(asks.year, asks.unit)))
+        if visitor().actor.role in ANNUAL_READERS
+        else None,
         fewest=FEWEST_FOR_PERCENT,
         is_narrowed=set(asks.arguments) != {"year"},
         table=table,

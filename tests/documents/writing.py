@@ -115,9 +115,9 @@ def joined(texts: Iterable[str]) -> str:
 
 
 def validate(data: bytes, path: Path) -> None:
-    """Hold a Word file against the Open XML schemas; the asking test is left out where the validator is not."""
+    """Hold an Office file against the Open XML schemas; the asking test is left out where the validator is not."""
     if not VALIDATOR.exists():
-        missing("The validator of Word files is not here (npm ci)")
+        missing("The validator of Office files is not here (npm ci)")
     path.write_bytes(data)
     environment = {**os.environ, "DOTNET_SYSTEM_GLOBALIZATION_INVARIANT": "1"}
     done = subprocess.run([VALIDATOR, path], capture_output=True, check=False, env=environment, timeout=60)

@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from suggestions.domain.counting import Kind, Reached, Row, Said, row_of, together, worst
+from suggestions.domain.counting import RECEIPTS, Kind, Reached, Row, Said, narrow, row_of, together, worst
 from suggestions.domain.published_figures import Figure, reports
-from suggestions.domain.rate_parts import PARTS, RECEIPTS, Of, Rounds, count
+from suggestions.domain.rate_parts import PARTS, Of, Rounds, count
 from suggestions.domain.rates import FEWEST_FOR_PERCENT, RATES, Value, percent, value
 
 TODAY = date(2026, 4, 22)
@@ -82,6 +82,7 @@ rows = st.builds(
     result_class=st.sampled_from(["", "A", "B", "C", "D"]),
     contacts=st.sampled_from(["", "b", "d", "am", "bdam"]),
     due_on=st.none() | st.dates(TODAY - timedelta(days=3), TODAY + timedelta(days=3)),
+    still=st.none() | st.sampled_from(sorted(RECEIPTS)),
 )
 
 
@@ -166,10 +167,39 @@ def test_the_first_round_and_the_later_ones_are_told_apart() -> None:
     assert value(RATES["redo_satisfied"], cells, TODAY) == Value(RATES["redo_satisfied"], 1, 1)
 
 
+def test_a_first_dissatisfied_rating_stays_in_the_figures_until_a_newer_one_is_read() -> None:
+    first = item(is_latest=False, is_redone=True, said=Said.DISSATISFIED, shown=Said.DISSATISFIED)
+    loose = RATES["satisfied_loose"]
+    for reached, said in (
+        (Reached.OPEN, Said.WAITING),
+        (Reached.REPLIED, Said.WAITING),
+        (Reached.REPLIED, Said.LAPSED),
+        (Reached.CLOSED, Said.WAIVED),
+        (Reached.REPLIED, Said.SEALED),
+    ):
+        now = item(reached=reached, is_first=False, said=said, shown=said, still=Said.DISSATISFIED)
+        cells = [(first, 1), (now, 1), (item(said=Said.SATISFIED), 3)]
+        assert value(loose, cells, TODAY) == Value(loose, 3, 4)
+        assert count(cells, PARTS["dissatisfied"], TODAY) == count(cells, PARTS["first_dissatisfied"], TODAY) == 1
+        assert count(cells, PARTS["receipts"], TODAY, Rounds.LATER) == 0
+        assert row_of(narrow(now.shape)).verdict is Said.DISSATISFIED
+    anew = item(is_first=False, said=Said.SATISFIED, shown=Said.SEALED, still=Said.DISSATISFIED)
+    assert (anew.verdict, anew.veiled.verdict) == (Said.SATISFIED, Said.DISSATISFIED)
+    assert count([(first, 1), (anew, 1)], PARTS["first_dissatisfied"], TODAY) == 1
+
+
+def test_of_several_parts_one_that_is_redone_leaves_the_whole_dissatisfied_once_all_are_rated() -> None:
+    redone = item(is_first=False, said=Said.WAITING, still=Said.DISSATISFIED)
+    rated, unrated = item(said=Said.SATISFIED), item(said=Said.WAITING)
+    assert together([redone, rated]).verdict is Said.DISSATISFIED
+    assert together([redone, unrated]).verdict is Said.WAITING
+    assert together([item(is_first=False, said=Said.SATISFIED), unrated]).verdict is Said.WAITING
+
+
 def test_what_was_taken_back_counts_for_its_rating_alone() -> None:
     cells = [(item(reached=Reached.ENDED, said=Said.DISSATISFIED, result_class="A"), 1)]
     held = {code for code, part in PARTS.items() if count(cells, part, TODAY)}
-    assert held == {"receipts", "dissatisfied", "first_receipts"}
+    assert held == {"receipts", "dissatisfied", "first_receipts", "first_dissatisfied"}
 
 
 def test_small_numbers_are_said_as_numbers() -> None:

@@ -82,6 +82,11 @@ def test_dissatisfied_twice_and_concluded(app: Flask) -> None:
         on = clock.today().isoformat()
     _work_anew(case, on)
     assert case.state() == "replied"
+    for who in (case.lead, "director", "supervisor"):
+        beside = case(who).get(f"{case.at}/replies").text
+        assert REASON in beside
+        assert "上一次" in beside
+    assert REASON in deputy.get(f"{case.at}/rate").text
 
     deputy.take(f"{case.at}/rate", **case.rating("dissatisfied", reason=AGAIN))
     deputy.take(f"{case.at}/open-rating")

@@ -14,10 +14,9 @@ from suggestions.extensions import db
 from suggestions.models import Base, CoHandling, Cosigner, Event, Handling, Person, Post, Promise, Suggestion
 from suggestions.models.actors import actor_of
 from suggestions.models.calendar import calendar, forget_calendar
-from suggestions.practice.history import load_practice
 from suggestions.queries.desks import desk_of
 from suggestions.queries.desks.items import Desk, Todo
-from tests.conftest import EMPTY, Databases
+from tests.conftest import PLAYED, Databases
 
 Answer = TypeVar("Answer")
 Row = TypeVar("Row", bound=Base)
@@ -28,10 +27,7 @@ NOON = datetime(2026, 2, 24, 12, tzinfo=clock.CHINA)
 def lived(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
     """An application on the practice history, on each of the two databases; nobody may change it for good."""
     databases: Databases = request.getfixturevalue(f"{request.param}_databases")
-    for app in databases.copy(EMPTY, tmp_path_factory.mktemp("lived") / "files"):
-        with app.app_context():
-            assert load_practice()
-        yield app
+    yield from databases.copy(PLAYED, tmp_path_factory.mktemp("lived") / "files")
 
 
 @pytest.fixture

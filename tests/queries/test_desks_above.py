@@ -116,6 +116,8 @@ def test_every_figure_is_as_long_as_the_list_that_it_opens(house: House) -> None
         figures = desk(house, name, CongressDesk, late).figures
         assert any(figure.label == "协办意见超期" and figure.value != "0" for figure in figures)
         for figure in figures:
+            if figure.list != "register.register":
+                continue
             asks = Wanted(**dict(figure.arguments))
             assert figure.value == str(register(house.actor(name), late.date(), asks).total), (name, figure.label)
 

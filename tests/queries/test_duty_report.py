@@ -78,7 +78,7 @@ def test_every_figure_is_as_long_as_its_list(house: House) -> None:
         looked_at += 1
     assert looked_at > 25
     figures = [piece for piece in found.pieces if any(sign.isdigit() for sign in piece.text)]
-    assert [piece.text for piece in figures if piece.number is None and not piece.is_step] == ["2026年，我局"]
+    assert [piece.text for piece in figures if piece.number is None and not piece.anchor] == ["2026年，我局"]
 
 
 def test_every_rate_of_the_paragraph_has_its_formula_beside(house: House) -> None:

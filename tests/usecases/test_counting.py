@@ -90,6 +90,7 @@ def test_what_is_handled_anew_keeps_what_its_first_round_came_to(app: Flask, pla
         assert (first.is_on_time, first.result_class) == (True, "A")
         assert (now.is_first, now.is_latest, now.reached) == (False, True, Reached.OPEN)
         assert now.due_on == play.handling("010").reply_due_on
+        assert (now.said, now.verdict, now.veiled.verdict) == (Said.WAITING, Said.DISSATISFIED, Said.DISSATISFIED)
     assert verify_counts().faults == ()
 
 

@@ -83,12 +83,12 @@ def arrive(stage: str) -> Walk:
 
 
 for _stage in {each.after for each in FIVE}:
-    TEMPLATES[f"until_{_stage}"] = (HOUSE, partial(arrive, _stage))
+    TEMPLATES[f"personal_{_stage}"] = (HOUSE, partial(arrive, _stage))
 
 
 @pytest.fixture
 def ready(databases: Databases, personal: Personal, tmp_path: Path) -> Iterator[Walk]:
-    for app in databases.copy(f"until_{personal.after}", tmp_path / "files"):
+    for app in databases.copy(f"personal_{personal.after}", tmp_path / "files"):
         with app.app_context():
             walk = Walk(Play(date(2026, 2, 10)))
             walk.play.moment += timedelta(hours=8)

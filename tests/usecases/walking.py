@@ -3,7 +3,8 @@
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
+from functools import partial
 from typing import Any
 
 from flask import current_app
@@ -22,8 +23,16 @@ from suggestions.practice.play import Play
 from suggestions.usecases.accounts import Presence
 from suggestions.usecases.judging import facts_for
 from suggestions.usecases.step import Taken, take
+from tests.conftest import COPY, HOUSE, TEMPLATES
 
 BUREAU = "区民政局"
+USUAL_DAY = date(2026, 2, 10)
+STAGES = (
+    *("received", "read", "planned", "approved", "worked", "drafted", "submitted", "signed", "dispatched"),
+    *("rated", "followed", "coordinated", "closed"),
+)
+WORTH_IT = STAGES.index("planned")
+"""Below this stage walking is as quick as a copy."""
 SATISFIED = "satisfied"
 
 
@@ -147,12 +156,30 @@ class Walk:
 
     def until(self, last: str) -> "Walk":
         """Go on to the named stage, with every stage before it."""
-        order = ["received", "read", "planned", "approved", "worked", "drafted", "submitted", "signed", "dispatched"]
-        order += ["rated", "followed", "coordinated", "closed"]
-        for stage in order[len(self.stages) : order.index(last) + 1]:
-            getattr(self, stage)()
-            self.stages.append(stage)
+        if not self._begin_from(last):
+            for stage in STAGES[len(self.stages) : STAGES.index(last) + 1]:
+                getattr(self, stage)()
+                self.stages.append(stage)
         return self
+
+    def _begin_from(self, last: str) -> bool:
+        """Where nothing has happened yet, begin in a house whose case went this way already."""
+        copy, usual = current_app.extensions.get(COPY), Walk(Play(USUAL_DAY))
+        is_usual = (self.number, self.stages, self.play.moment) == (usual.number, usual.stages, usual.play.moment)
+        is_worth_it = STAGES.index(last) >= WORTH_IT
+        if not (is_usual and is_worth_it and copy and copy.template == HOUSE and not copy.is_written) or list(
+            db.session
+        ):
+            return False
+        copy.begin_from(template_until(last))
+        self.stages = list(STAGES[: STAGES.index(last) + 1])
+        self.play.moment = self.last_at()
+        return True
+
+    def last_at(self) -> datetime:
+        """When the last step of the case was taken."""
+        query = select(Event.at).where(Event.suggestion_id == self.play.suggestion(self.number).id)
+        return db.session.scalars(query.order_by(Event.seq.desc()).limit(1)).one().astimezone(clock.CHINA)
 
     def answer(self, co: CoHandling, who: str, action: A, **words: Any) -> Taken:
         return self.play.step(Life.CO_HANDLING, co.id, who, action, words)
@@ -231,6 +258,20 @@ class Walk:
     def version(self) -> int:
         db.session.expire_all()
         return self.play.handling(self.number).version
+
+
+def template_until(last: str) -> str:
+    """The template of a house whose case has gone to a stage, each made from the one before."""
+    at = STAGES.index(last)
+    TEMPLATES.setdefault(f"until_{last}", (template_until(STAGES[at - 1]) if at else HOUSE, partial(_go_on, at)))
+    return f"until_{last}"
+
+
+def _go_on(at: int) -> None:
+    walk = Walk(Play(USUAL_DAY), stages=list(STAGES[:at]))
+    if at:
+        walk.play.moment = walk.last_at()
+    getattr(walk, STAGES[at])()
 
 
 def count(model: type[Event | Notice | LoginAttempt | Suggestion | Handling | Person | Promise | File]) -> int:

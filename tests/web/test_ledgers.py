@@ -9,6 +9,7 @@ import pytest
 from flask import Flask
 
 from suggestions.queries.ledgers import BOOKS
+from tests.documents.writing import validate
 from tests.web.visitor import Visitor
 
 READERS = ("supervisor", "inspector", "director", "handler", "clerk", "reviewer", "cohandler")
@@ -30,6 +31,12 @@ def test_every_reader_is_led_from_desk_and_statistics_to_each_file(played: Flask
         assert answer.headers["Cache-Control"] == "private, no-store"
         book = openpyxl.load_workbook(BytesIO(answer.data))
         assert all(sheet.freeze_panes == "A2" and sheet.auto_filter.ref for sheet in book)
+
+
+def test_every_ledger_passes_the_validator(played: Flask, tmp_path: Path) -> None:
+    person = Visitor(played, "supervisor")
+    for code in BOOKS:
+        validate(person.get(f"/ledgers/{code}.xlsx?year=2026").data, tmp_path / f"{code}.xlsx")
 
 
 @pytest.mark.parametrize("username", ["deputy", "auditor", "sysadmin", "secadmin"])

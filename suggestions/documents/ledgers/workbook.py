@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date, datetime
 from decimal import Decimal
+from functools import cache
 from typing import IO, Any
 
 from suggestions.documents.ledgers.sheet import Column, Kind, Ledger, Sheet, Value
@@ -24,6 +25,7 @@ def write(ledger: Ledger, target: IO[bytes], note: Callable[[], object] = lambda
     """Write the workbook to an open binary file; `note` is called after each row."""
     openpyxl = _openpyxl()
     book = openpyxl.Workbook(write_only=True)
+    book._fonts[0] = _font()
     book.properties.title = ledger.title
     book.properties.creator = ""
     book.properties.created = book.properties.modified = _FIRST_MOMENT
@@ -57,7 +59,7 @@ def _heads(page: Any, columns: Sequence[Column]) -> Iterator[Any]:
     openpyxl = _openpyxl()
     for column in columns:
         cell = openpyxl.cell.WriteOnlyCell(page, value=column.title)
-        cell.font = openpyxl.styles.Font(bold=True)
+        cell.font = _font(is_bold=True)
         cell.fill = openpyxl.styles.PatternFill("solid", fgColor=_HEAD_FILL)
         cell.alignment = openpyxl.styles.Alignment(vertical="center", wrap_text=True)
         yield cell
@@ -109,6 +111,19 @@ def _format(value: int | date | Decimal) -> str:
         return "0"
     digits = max(-int(value.as_tuple().exponent) - 2, 0)
     return "0" + ("." + "0" * digits if digits else "") + "%"
+
+
+@cache
+def _font(*, is_bold: bool = False) -> Any:
+    """The library's own font, with its parts in the order that the schema asks for and the library does not keep."""
+    fonts = _openpyxl().styles.fonts
+
+    class Font(fonts.Font):  # type: ignore[misc, name-defined]
+        __nested__ = fonts.Font.__nested__
+        __elements__ = ("b", "sz", "color", "name", "family", "scheme")
+
+    usual = fonts.DEFAULT_FONT
+    return Font(usual.name, usual.sz, is_bold or None, color=usual.color, family=usual.family, scheme=usual.scheme)
 
 
 def _letter(at: int) -> str:

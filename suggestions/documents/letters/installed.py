@@ -31,6 +31,16 @@ def _library() -> ctypes.CDLL | None:
     ]
     library.FcFontSetDestroy.argtypes = [ctypes.POINTER(_FontSet)]
     library.FcPatternDestroy.argtypes = library.FcObjectSetDestroy.argtypes = [ctypes.c_void_p]
+    library.FcConfigSubstitute.argtypes = [ctypes.c_void_p, ctypes.c_void_p, ctypes.c_int]
+    library.FcDefaultSubstitute.argtypes = [ctypes.c_void_p]
+    library.FcFontMatch.restype = ctypes.c_void_p
+    library.FcFontMatch.argtypes = [ctypes.c_void_p, ctypes.c_void_p, ctypes.POINTER(ctypes.c_int)]
+    library.FcPatternGetInteger.argtypes = [
+        ctypes.c_void_p,
+        ctypes.c_char_p,
+        ctypes.c_int,
+        ctypes.POINTER(ctypes.c_int),
+    ]
     return library
 
 
@@ -54,3 +64,23 @@ def families() -> frozenset[str]:
     library.FcObjectSetDestroy(wanted)
     library.FcPatternDestroy(pattern)
     return frozenset(names)
+
+
+def file_of(family: str) -> tuple[str, int] | None:
+    """The file of a family in its upright face, and the place in that file; None where it has none."""
+    library = _library()
+    if library is None:
+        return None
+    wanted = library.FcNameParse(f"{family}:lang=zh-cn:style=Regular".encode())
+    library.FcConfigSubstitute(None, wanted, 0)
+    library.FcDefaultSubstitute(wanted)
+    result, said, place = ctypes.c_int(), ctypes.c_char_p(), ctypes.c_int()
+    match = library.FcFontMatch(None, wanted, ctypes.byref(result))
+    library.FcPatternDestroy(wanted)
+    if not match:
+        return None
+    has_file = library.FcPatternGetString(match, b"file", 0, ctypes.byref(said)) == _FOUND
+    library.FcPatternGetInteger(match, b"index", 0, ctypes.byref(place))
+    path = (said.value or b"").decode("utf-8", "replace") if has_file else ""
+    library.FcPatternDestroy(match)
+    return (path, place.value) if path else None

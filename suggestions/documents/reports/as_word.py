@@ -14,7 +14,7 @@ from docx.shared import Mm
 from suggestions.documents.letters import measures as m
 from suggestions.documents.letters.word_styles import Style, furnish
 from suggestions.documents.letters.word_xml import fixed_zip, name_stand_ins, page_number
-from suggestions.documents.reports.parts import Heading, ReportPaper, Table, Text
+from suggestions.documents.reports.parts import Heading, Picture, ReportPaper, Table, Text
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _FIRST_MOMENT = datetime(2026, 1, 1)  # noqa: DTZ001 Word keeps its dates without zone; this one says nothing
@@ -45,6 +45,8 @@ def render(report: ReportPaper) -> bytes:
                 document.add_paragraph(text, style=Style.CELL if is_note else Style.BODY)
             case Table():
                 _table(document, block)
+            case Picture():
+                _picture(document, block)
     written = BytesIO()
     document.save(written)
     return fixed_zip(written.getvalue())
@@ -75,3 +77,11 @@ def _fill(row: Any, texts: Sequence[str], widths: Sequence[Any], *, is_head: boo
     if is_head:
         # The head comes again on every page that the table runs over.
         properties.append(OxmlElement("w:tblHeader"))
+
+
+def _picture(document: Document, block: Picture) -> None:
+    paragraph = document.add_paragraph(style=Style.CELL)
+    # Lines of a fixed height would cut the picture off.
+    paragraph.paragraph_format.line_spacing = 1.0
+    drawn = paragraph.add_run().add_picture(BytesIO(block.data), Mm(_LINE))
+    drawn._inline.docPr.set("descr", block.words)

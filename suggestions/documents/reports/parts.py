@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TypeAlias
 
 
 @dataclass(frozen=True)
@@ -29,9 +30,21 @@ class Table:
 
 
 @dataclass(frozen=True)
+class Picture:
+    """A picture as wide as the line at most, with what it shows in words."""
+
+    data: bytes
+    media_type: str
+    words: str = ""
+
+
+Part: TypeAlias = Heading | Text | Table | Picture
+
+
+@dataclass(frozen=True)
 class ReportPaper:
     """A report ready for paper."""
 
     title: str
     unit: str
-    blocks: tuple[Heading | Text | Table, ...]
+    blocks: tuple[Part, ...]

@@ -16,13 +16,15 @@ from suggestions.domain.states import HANDLING_ENDS, CoState, Life, Role
 from suggestions.domain.states import HandlingState as S
 from suggestions.domain.states import SuggestionState as Written
 from suggestions.extensions import db
-from suggestions.models import CoHandling, Handling, Suggestion, Unit
+from suggestions.models import CoHandling, Handling, Promise, Suggestion, Unit
 from suggestions.models.counting import counted_handlings
 from suggestions.queries.desks import deciding
 from suggestions.queries.desks.items import Desk, Figure, Group, Place, Todo, greet, group, of_handling
 from suggestions.queries.desks.posts import Staffed, posts_of_units
+from suggestions.queries.desks.reports import round_of_house
 from suggestions.queries.docket import handlings
 from suggestions.queries.lights import OWED, WORDS, Lamp, days, lamp_of, spoken
+from suggestions.queries.promise_filters import SHOWN, Ground
 from suggestions.queries.visible import co_handlings_for, handlings_for, suggestions_for
 from suggestions.queries.waiting import handling_waits_for
 
@@ -121,6 +123,7 @@ def _desk(
         ((row, lamp) for row, lamp in lamps if lamp.kind in (Light.OVER, Light.NEAR)),
         key=lambda pair: (pair[1].rank, pair[0].red_after or date.max, pair[0].id),
     )
+    late_opinions, month, unreported = _beside(actor, today)
     total, replied = sum(u.main for u in units), sum(u.replied for u in units)
     figures = (
         Figure("交办", str(total), ()),
@@ -128,7 +131,13 @@ def _desk(
         Figure("已答复", str(replied), (("answered", "yes"),)),
         Figure("超期", str(sum(u.over for u in units)), (("light", "over"),)),
         Figure("临近", str(sum(u.near for u in units)), (("light", "near"),)),
-        Figure("协办意见超期", str(_with_late_opinions(actor, today)), (("light", "co_over"),)),
+        Figure("协办意见超期", str(late_opinions), (("light", "co_over"),)),
+        Figure("本月到期的承诺", str(month), (("show", "month"),), "promises.register"),
+        *(
+            [Figure("第四季度待报告的承诺", str(unreported), (("show", "report"),), "promises.register")]
+            if unreported
+            else ()
+        ),
     )
     count = sum(1 for g in groups if g.id != "g-unrated" for item in g.items if item.form)
     return CongressDesk(
@@ -205,12 +214,21 @@ def _times(condition: ColumnElement[bool]) -> ColumnElement[int]:
     return func.coalesce(func.sum(case((condition, 1), else_=0)), 0)
 
 
-def _with_late_opinions(actor: Actor, today: date) -> int:
-    """How many handlings wait for an opinion that is late."""
-    query = select(func.count(func.distinct(CoHandling.handling_id))).where(
+def _beside(actor: Actor, today: date) -> tuple[int, int, int]:
+    """How many handlings wait for a late opinion, promises fall due this month, and reports of the round are owed."""
+    late = select(func.count(func.distinct(CoHandling.handling_id))).where(
         co_handlings_for(actor), CoHandling.state.in_(OWED), CoHandling.red_after < today
     )
-    return db.session.scalar(query) or 0
+    on = Ground(today, round_of_house(today))
+    promised = (
+        select(func.count())
+        .select_from(Promise)
+        .join(Handling)
+        .where(handlings_for(actor), Handling.state != S.REASSIGNED)
+    )
+    asked = (late, *(promised.where(SHOWN[code].condition(on)) for code in ("month", "report")))
+    late_opinions, month, unreported = db.session.execute(select(*(query.scalar_subquery() for query in asked))).one()
+    return late_opinions, month, unreported
 
 
 def _units(actor: Actor, today: date) -> tuple[UnitRow, ...]:

@@ -18,6 +18,7 @@ from suggestions.domain.states import HandlingState as S
 from suggestions.extensions import db
 from suggestions.models import CoHandling, Event, Handling
 from suggestions.queries.desks.items import Desk, Group, Todo, group, of_co_handling, of_handling, present
+from suggestions.queries.desks.reports import owed_reports, owing
 from suggestions.queries.docket import co_handlings, docket, handlings, owed_or_awaited
 from suggestions.queries.lights import OWED, lamp_of, lamp_of_co, spoken
 
@@ -66,6 +67,7 @@ def director_desk(actor: Actor, now: datetime) -> DirectorDesk:
     """What waits for the director of a unit, in the order of the five personal steps."""
     today = now.date()
     is_open = Handling.state.not_in(HANDLING_ENDS) | (Handling.is_past & (Handling.next_due == "promise"))
+    is_open |= owing(today)
     rows = list(db.session.scalars(handlings(Handling.unit_id == actor.unit_id, is_open)))
     is_awaited = owed_or_awaited(actor.unit_id, [row.id for row in rows])
     cos = list(db.session.scalars(co_handlings(is_awaited, Handling.state.not_in(HANDLING_ENDS))))
@@ -87,7 +89,12 @@ def director_desk(actor: Actor, now: datetime) -> DirectorDesk:
         )
         for seal, items in personal.items()
     ]
-    others = present(_others(rows, facts, [co for co in cos if co.unit_id == actor.unit_id], actor, today))
+    others = present(
+        (
+            *_others(rows, facts, [co for co in cos if co.unit_id == actor.unit_id], actor, today),
+            owed_reports(rows, judged, today, act=A.REPORT_PROMISE),
+        )
+    )
     waiting = {seal: {item.page.id for item in items} for seal, items in personal.items()}
     others_turn = {row.id for row in rows if row.state in (S.REPLIED, S.RATED)}
     urgent = _urgent([item for g in (*five, *others) for item in g.items if item.page.id not in others_turn])
@@ -207,7 +214,7 @@ def _others(
     promised = [
         of_handling(row, actor, today, _wait_of_promise(facts[row.id], today), act=A.REPORT_PROMISE)
         for row in rows
-        if row.is_past
+        if row.is_past and any(promise.is_open for promise in facts[row.id].promises)
     ]
     yield group("g-past", "往年承诺，待落实", promised, help="落实了向代表报告；不计入今年的件数")
     yield group("g-close", "跟踪落实，待办结", closing, help="承诺都兑现、五个亲自都办过，才能办结")

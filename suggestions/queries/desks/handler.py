@@ -26,6 +26,7 @@ from suggestions.queries.desks.items import (
     of_handling,
     present,
 )
+from suggestions.queries.desks.reports import owed_reports, owing
 from suggestions.queries.docket import Docket, co_handlings, docket, handlings, owed_or_awaited
 from suggestions.queries.dues import countersign_lamp
 from suggestions.queries.lights import OWED, lamp_of, spoken
@@ -72,7 +73,7 @@ class HandlerDesk(Desk):
 def handler_desk(actor: Actor, now: datetime) -> HandlerDesk:
     """What waits for a handler: of the own cases, and what the unit owes to others."""
     today = now.date()
-    is_owed = or_(Handling.state.not_in(HANDLING_ENDS), Handling.next_due == "promise")
+    is_owed = or_(Handling.state.not_in(HANDLING_ENDS), Handling.next_due == "promise", owing(today))
     is_anybodys = and_(Handling.is_past, Handling.handler_id.is_(None), Handling.unit_id == actor.unit_id)
     mine = list(db.session.scalars(handlings(or_(Handling.handler_id == actor.person_id, is_anybodys), is_owed)))
     mine = [row for row in mine if row.unit_id == actor.unit_id]
@@ -101,6 +102,7 @@ def handler_desk(actor: Actor, now: datetime) -> HandlerDesk:
             group("g-plan", "拟定方案", _to_plan(mine, facts, today), short="拟方案"),
             group("g-reply", "办理和起草复函", _to_reply(mine, facts, today), short="办理中"),
             group("g-keep", "跟踪落实", _to_keep(mine, facts, today), short="跟踪落实"),
+            owed_reports(mine, judged, today),
             group("g-wait", "在别人手里", _waiting(mine, actor, today)),
         )
     )

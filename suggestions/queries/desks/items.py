@@ -71,11 +71,13 @@ class Counter:
 
 @dataclass(frozen=True)
 class Figure:
-    """A number with what it counts; `arguments` are those of the register's address, none: no link."""
+    """A number with what it counts; `arguments` are those of the list's address, none: no link."""
 
     label: str
     value: str
     arguments: tuple[tuple[str, str], ...] = ()
+    list: str = "register.register"
+    """The page that lists what it counts."""
 
 
 @dataclass(frozen=True)

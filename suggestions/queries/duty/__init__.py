@@ -16,8 +16,9 @@ from suggestions.domain.states import Role
 from suggestions.models import Post
 from suggestions.models.calendar import calendar
 from suggestions.queries.counts import Asked, Scope, kind_of, known, margins, scope_of
-from suggestions.queries.duty.paragraph import Piece, Writer
+from suggestions.queries.duty.paragraph import Writer
 from suggestions.queries.duty.steps import StepLine, Taken, steps_of
+from suggestions.queries.sentences import Figures, Piece, formulas, plain
 from suggestions.queries.statistics_list import listed
 from suggestions.queries.statistics_tables import Book, Shown
 
@@ -53,7 +54,7 @@ class DutyReport:
     @property
     def text(self) -> str:
         """The paragraph as plain text."""
-        return "".join(piece.text for piece in self.pieces)
+        return plain(self.pieces)
 
 
 def duty_report(session: Session, actor: Actor, year: int, today: date, *, person_id: int | None = None) -> DutyReport:
@@ -105,7 +106,7 @@ def _writer(session: Session, actor: Actor, scope: Scope, asks: Asked, today: da
         if book.number(code).value:
             rows = listed(session, actor, scope, asks, code=code, today=today).rows
             titles[code] = tuple(about(row.title) for row in rows)
-    return Writer(book, actor.unit_name, asks.year, titles)
+    return Writer(Figures(book, is_brief=True), actor.unit_name, asks.year, titles)
 
 
 def about(title: str) -> str:
@@ -120,7 +121,7 @@ def _in_person(steps: tuple[StepLine, ...]) -> Iterator[Piece]:
     yield Piece("本人亲自")
     for at, step in enumerate(steps):
         yield Piece(f"{'，' if at else ''}{step.name}")
-        yield Piece(str(step.cases), is_step=True)
+        yield Piece(str(step.cases), anchor="steps-h")
         yield Piece("件")
     yield Piece("。")
 
@@ -133,20 +134,7 @@ def paper_of(report: DutyReport) -> ReportPaper:
     blocks: list[Heading | Text | Table] = [
         Text(report.text),
         Heading("一、每个率怎么算"),
-        Table(
-            ("率", "怎么算", "分子", "分母", "结果"),
-            (24, 54, 12, 12, 18),
-            [
-                (
-                    shown.rate.name + (f"（{shown.rate.mark}）" if shown.rate.mark else ""),
-                    f"{shown.rate.formula}。{shown.rate.source}",
-                    str(shown.value.top),
-                    str(shown.value.base),
-                    f"{shown.value.percent}%" if shown.value.percent else "只说件数" if shown.value.base else "还没有",
-                )
-                for shown in report.shown
-            ],
-        ),
+        formulas(report.shown),
         Heading("二、五个亲自"),
         Text(f"{who}{acting}。", is_note=True),
         Table(

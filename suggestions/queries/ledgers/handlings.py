@@ -13,7 +13,7 @@ from suggestions.documents.ledgers.sheet import Column, Kind, Ledger, Sheet, Val
 from suggestions.domain import rulebook
 from suggestions.domain.actions import Action
 from suggestions.domain.counting import Kind as Counted
-from suggestions.domain.counting import Reached, Said
+from suggestions.domain.counting import Reached
 from suggestions.domain.counting import Row as Counting
 from suggestions.domain.deadlines import light
 from suggestions.domain.labels import SERIES, STATES
@@ -23,7 +23,7 @@ from suggestions.queries.counts import seen
 from suggestions.queries.ledgers.asking import ORDER, Asking, number_of, yes_no
 from suggestions.queries.lights import ENDS, OWED, WORDS
 from suggestions.queries.past_page import session_of
-from suggestions.queries.statistics_list import SAID
+from suggestions.queries.statistics_list import said_words
 from suggestions.queries.visible import co_handlings_for
 from suggestions.queries.waiting import handling_words, lead_words
 
@@ -181,9 +181,7 @@ def _own(asking: Asking, row: Row[Any], beside: _Beside) -> Iterable[Value]:
 
 
 def _said(counted: Counting | None) -> str:
-    if counted is None or (counted.reached is Reached.OPEN and counted.said is Said.WAITING):
-        return ""
-    return SAID[counted.said]
+    return "" if counted is None else said_words(counted)
 
 
 def _lamp(asking: Asking, row: Row[Any]) -> str:

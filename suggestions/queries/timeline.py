@@ -20,6 +20,7 @@ from suggestions.domain.states import Role
 from suggestions.domain.story import Contact, Past
 from suggestions.queries.lights import spoken
 from suggestions.queries.looking import Look, moment_text
+from suggestions.queries.urging_words import after_urging
 
 _WITH_FILES = (Action.RECORD_CONTACT, Action.ATTACH, Action.FULFIL_PROMISE, Action.REPORT_PROMISE)
 _GIVEN_ON = (Action.REASSIGN, Action.GRANT_RETURN)
@@ -82,7 +83,7 @@ def _entry(look: Look, past: Past, contacts: Mapping[int, Contact]) -> Entry | N
         time_iso=past.at.isoformat(timespec="minutes"),
         time_text=moment_text(past.at, look.today),
         who=(look.who(past),),
-        text="\n".join(part for part in (*tell(past), by) if part),
+        text="\n".join(part for part in (*tell(past), by, *after_urging(look, past)) if part),
         links=tuple(_links(look, past)),
     )
 

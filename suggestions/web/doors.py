@@ -33,6 +33,7 @@ from suggestions.web import (
     statistics,
     steps,
     units,
+    urgings,
 )
 
 BLUEPRINTS = (
@@ -58,6 +59,7 @@ BLUEPRINTS = (
     people.bp,
     appointments.bp,
     units.bp,
+    urgings.bp,
     holidays.bp,
     letter_templates.bp,
     published.bp,

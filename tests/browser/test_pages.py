@@ -40,6 +40,7 @@ PAGES = {
         "/",
         "/register",
         "/promises",
+        "/urgings",
         "/statistics",
         "/statistics/list/items",
         "/annual-report",

@@ -95,12 +95,7 @@ class Walk:
         on = self.today.isoformat()
         self.do(
             *("handler", A.RECORD_CONTACT),
-            form="visit",
-            contacted_on=on,
-            place="镇上",
-            rank="head",
-            people="韩冬梅",
-            agreed="先办",
+            **{"form": "visit", "contacted_on": on, "place": "镇上", "rank": "head", "people": "韩冬梅"},
         )
         self.do("director", A.URGE, form="urge", remark="选址没有动静", demand="明天回", answer_due_on=on)
         for co in self.co_handlings():

@@ -6,17 +6,24 @@ from datetime import date
 
 from suggestions.domain.actions import Action
 from suggestions.domain.due_lines import full, months_text
-from suggestions.domain.labels import ACTIONS, CONTACT_FORMS, URGING_FORMS
+from suggestions.domain.labels import (
+    ACTIONS,
+    CONTACT_FORMS,
+    CONTACT_RANKS,
+    CONTACT_STAGES,
+    CONTACT_VERDICTS,
+    URGING_FORMS,
+)
 from suggestions.domain.rulebook import Called
 from suggestions.domain.sight import Sight
 from suggestions.domain.states import Role
 from suggestions.domain.story import Contact, Past
 from suggestions.queries.lights import spoken
 from suggestions.queries.looking import Look, moment_text
+from suggestions.queries.urging_words import after_urging
 
-_WITH_FILES = (Action.ATTACH, Action.FULFIL_PROMISE, Action.REPORT_PROMISE)
+_WITH_FILES = (Action.RECORD_CONTACT, Action.ATTACH, Action.FULFIL_PROMISE, Action.REPORT_PROMISE)
 _GIVEN_ON = (Action.REASSIGN, Action.GRANT_RETURN)
-_VERDICTS = {None: "待代表确认", "confirmed": "代表已确认", "denied": "代表否认"}
 
 
 @dataclass(frozen=True)
@@ -77,7 +84,7 @@ def entry_of(look: Look, past: Past, contacts: Mapping[int, Contact]) -> Entry |
         time_iso=past.at.isoformat(timespec="minutes"),
         time_text=moment_text(past.at, look.today),
         who=(look.who(past),),
-        text="\n".join(part for part in (*tell(past), by) if part),
+        text="\n".join(part for part in (*tell(past), by, *after_urging(look, past)) if part),
         links=tuple(_links(look, past)),
     )
 
@@ -86,20 +93,24 @@ def _contact(look: Look, contact: Contact) -> Entry:
     past = contact.past
     on = date.fromisoformat(past.payload["contacted_on"])
     words = past.payload
+    ranked = CONTACT_RANKS.get(str(words.get("rank", "")))
     told = [
+        f"{ranked}带队" if ranked else "",
         f"地点：{words['place']}" if words.get("place") else "",
         f"代表说：{words['asked']}" if words.get("asked") else "",
         f"商定：{words['agreed']}" if words.get("agreed") else "",
         f"代表说没有这回事：{contact.reason}" if contact.verdict == "denied" and contact.reason else "",
     ]
-    verdict = "" if contact.is_attempt else _VERDICTS[contact.verdict]
+    verdict = "" if contact.is_attempt else CONTACT_VERDICTS[contact.verdict]
+    stage = CONTACT_STAGES[look.facts.story.contact_stage(past)]
     return Entry(
         kind="plain" if contact.is_attempt or contact.verdict == "denied" else "met",
-        head=CONTACT_FORMS[words["form"]],
+        head=f"{stage}：{CONTACT_FORMS[words['form']]}",
         time_iso=on.isoformat(),
         time_text=spoken(on, look.today),
         who=tuple(part for part in (str(words.get("people", "")), verdict) if part),
         text="\n".join(part for part in told if part),
+        links=tuple(_links(look, past)),
     )
 
 

@@ -1,6 +1,9 @@
 """The command line for papers that go out: ledgers as workbooks, the duty report, the annual report."""
 
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
+from typing import IO
 
 import click
 from flask import current_app
@@ -8,18 +11,21 @@ from sqlalchemy import select
 
 from suggestions import clock
 from suggestions.cli_plain import plainly, refuse
-from suggestions.documents.ledgers import workbook
 from suggestions.documents.reports import as_word
 from suggestions.documents.reports.parts import Heading, Text
+from suggestions.domain.errors import Missing
 from suggestions.domain.facts import Actor
 from suggestions.domain.states import Role
 from suggestions.extensions import db
-from suggestions.models import Unit
+from suggestions.models import ExportJob, Post, Unit
+from suggestions.models.actors import actor_of
 from suggestions.queries.counts import Asked, newest_year, scope_of
 from suggestions.queries.duty import DutyReport, duty_report, paper_of
-from suggestions.queries.ledgers import BOOKS, ledger
+from suggestions.queries.exports import export
+from suggestions.queries.ledgers import BOOKS
 from suggestions.queries.yearly import annual_report
 from suggestions.queries.yearly.paper import paper_of as annual_paper
+from suggestions.usecases import export_jobs
 
 
 def reader(unit_name: str | None) -> Actor:
@@ -41,13 +47,13 @@ def reader(unit_name: str | None) -> Actor:
 @click.option("--out", type=click.Path(dir_okay=False, writable=True, path_type=Path), help="存成哪个文件")
 @plainly
 def export_ledger_command(kind: str, year: int | None, unit_name: str | None, out: Path | None) -> None:
-    """Export a ledger as .xlsx, as the deputies office reads it, or as a unit does."""
+    """Export a ledger as .xlsx, as the deputies office or a unit reads it."""
     session, actor, today = db.session(), reader(unit_name), clock.today()
     asks = Asked(year or newest_year(session, today.year))
-    made = ledger(session, actor, scope_of(session, actor), asks, code=kind, today=today)
-    path = out or Path(f"{made.title}.xlsx")
+    made = export(session, actor, scope_of(session, actor), asks, code=kind, today=today)
+    path = out or Path(f"{made.title}.{made.ending}")
     with path.open("wb") as file, click.progressbar(length=made.length, label=made.title) as bar:
-        workbook.write(made, file, lambda: bar.update(1))
+        made.write(file, lambda: bar.update(1))
     click.echo(f"已存成 {path}。")
 
 
@@ -90,4 +96,24 @@ def _duty(unit_name: str, year: int, director: str | None) -> DutyReport:
     return duty_report(session, actor, year, today, person_id=held.person_id)
 
 
-COMMANDS = (export_ledger_command, report_command)
+@click.command("make-export")
+@click.argument("job", type=int)
+@plainly
+def make_export_command(job: int) -> None:
+    """Make an export that was begun in the browser."""
+    click.echo("做完了。" if export_jobs.go_on(job, partial(_make, job)) else "正由另一个进程做着，或者已经做完。")
+
+
+def _make(job_id: int, file: IO[bytes], note: Callable[[], object]) -> None:
+    """Write what was asked for, as the one who asked may read it today."""
+    job = db.session.get_one(ExportJob, job_id)
+    session, today = db.session(), clock.today()
+    actor = actor_of(db.session.get_one(Post, job.post_id), today)
+    if actor.is_former:
+        raise Missing("生成这份文件的职务已经不在任，请用现在的职务重新生成。")
+    asks = Asked(job.year, job.unit_id)
+    made = export(session, actor, scope_of(session, actor), asks, code=job.code, today=today)
+    made.write(file, note)
+
+
+COMMANDS = (export_ledger_command, report_command, make_export_command)

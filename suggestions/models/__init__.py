@@ -6,6 +6,7 @@ from suggestions.models.calendar import CalendarDay, CalendarYear, Setting
 from suggestions.models.co_handling import CoHandling
 from suggestions.models.delivery import Delivery, Reach
 from suggestions.models.event import Event
+from suggestions.models.export_job import ExportJob, ExportState
 from suggestions.models.handling import Handling
 from suggestions.models.import_job import ImportJob, JobState
 from suggestions.models.letter_template import LetterTemplate
@@ -26,6 +27,8 @@ __all__ = [
     "Cosigner",
     "Delivery",
     "Event",
+    "ExportJob",
+    "ExportState",
     "File",
     "Handling",
     "ImportJob",

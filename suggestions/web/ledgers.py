@@ -1,18 +1,16 @@
 """The ledgers to take along as workbooks, for who may count what is in them."""
 
-from io import BytesIO
 from typing import Any
 
-from flask import Blueprint, render_template, request, send_file, url_for
-from werkzeug.wrappers import Response
+from flask import Blueprint, render_template, request, url_for
 
 from suggestions import clock
-from suggestions.documents.ledgers import workbook
 from suggestions.extensions import db
 from suggestions.queries.counts import Asked, Scope, asked, newest_year, scope_of
 from suggestions.queries.duty import READERS as REPORT_READERS
-from suggestions.queries.ledgers import BOOKS, READERS, choices, ledger
+from suggestions.queries.ledgers import BOOKS, READERS, choices
 from suggestions.queries.yearly import READERS as ANNUAL_READERS
+from suggestions.usecases import export_jobs
 from suggestions.web.forms.ledgers import Filters
 from suggestions.web.guard import enter, visitor
 
@@ -37,26 +35,11 @@ def page() -> str:
     return render_template(
         "ledgers/page.html",
         asks=asks,
-        books=[(book, url_for("ledgers.export", code=book.code, **words)) for book in BOOKS.values()],
+        books=[(book, url_for("exports.direct", code=book.code, ending="xlsx", **words)) for book in BOOKS.values()],
         form=Filters.of(asks, offered),
+        jobs=[(job, url_for("exports.progress", id=job.id)) for job in export_jobs.own(visitor().actor)],
         unit=next((name for id, name in offered.units if id == asks.unit), ""),
         statistics_url=url_for("statistics.page", **words),
         report_url=url_for("duty_report.page", year=asks.year) if has_report else None,
         annual_url=url_for("annual_report.page", **words) if visitor().actor.role in ANNUAL_READERS else None,
     )
-
-
-@bp.get("/ledgers/<code>.xlsx")
-@enter(*READERS)
-def export(code: str) -> Response:
-    """One ledger as a workbook, written row by row."""
-    scope, asks = question()
-    made = ledger(db.session(), visitor().actor, scope, asks, code=code, today=clock.today())
-    # Rows go through a file of the library's own; what is kept here is the packed workbook, a few megabytes.
-    kept = BytesIO()
-    workbook.write(made, kept)
-    kept.seek(0)
-    answer = send_file(kept, mimetype=workbook.MEDIA_TYPE, as_attachment=True, download_name=f"{made.title}.xlsx")
-    answer.headers["X-Content-Type-Options"] = "nosniff"
-    answer.headers["Cache-Control"] = "private, no-store"
-    return answer

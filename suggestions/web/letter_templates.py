@@ -11,6 +11,7 @@ from suggestions.models import Unit
 from suggestions.models.letter_template import numbers_of, templates_of
 from suggestions.queries.letter_sample import register_of, sample_sheet
 from suggestions.queries.letter_view import Sheet
+from suggestions.queries.looking import full_moment
 from suggestions.usecases.letter_templates import cleaned, set_letter_template
 from suggestions.web.forms.letters import LetterTemplateForm
 from suggestions.web.forms.steps import show_faults
@@ -18,6 +19,7 @@ from suggestions.web.guard import enter, visitor
 from suggestions.web.people import Page
 
 bp = Blueprint("letter_templates", __name__)
+bp.add_app_template_filter(full_moment, "whole_moment")
 
 
 def _unit() -> Unit:

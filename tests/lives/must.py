@@ -255,6 +255,7 @@ _MEANT: dict[str, Must] = {
     "record_contact": lambda _w, t: bool(t.words["contacted_on"] >= t.h.assigned_on.isoformat()),
     "request_extension": lambda _w, t: int(t.words["months"]) <= t.h.extension_left,
     "dispatch": lambda w, t: t.words["document_number"] not in w.letters_sent,
+    "record_delivery": lambda _w, t: bool(t.words["delivered_on"] >= t.h.sent_on.isoformat()),
     "rate": _finishes,
     "correct_rating": _finishes,
     "enter_on_paper": _finishes,

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from sqlalchemy import ColumnElement, Row, Select, and_, func, select, true
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from suggestions.domain.facts import Actor
 from suggestions.models import Handling, Suggestion
@@ -57,9 +57,11 @@ class Asking:
         inner = query.order_by(None).subquery()
         return self.session.scalar(select(func.count()).select_from(inner)) or 0
 
-    def portions(self, query: Select[Any]) -> Iterator[Sequence[Row[Any]]]:
-        """The rows, so many at a time, as they come from the database."""
-        yield from self.session.execute(query, execution_options={"yield_per": PORTION}).partitions()
+    def portions(self, query: Select[Any], key: InstrumentedAttribute[int]) -> Iterator[Sequence[Row[Any]]]:
+        """The rows, so many at a time, by their keys: nothing is held open while the rows of a portion are written."""
+        keys = self.session.scalars(query.with_only_columns(key, maintain_column_froms=True)).all()
+        for start in range(0, len(keys), PORTION):
+            yield self.session.execute(query.where(key.in_(keys[start : start + PORTION]))).all()
 
 
 def number_of(number: str | None, part: int | None) -> str:

@@ -76,7 +76,7 @@ def _handlings(asking: Asking) -> Select[Any]:
 
 
 def _rows(asking: Asking) -> Iterator[Sequence[Value]]:
-    for portion in asking.portions(_handlings(asking)):
+    for portion in asking.portions(_handlings(asking), Handling.id):
         told: dict[int, list[Past]] = defaultdict(list)
         events = select(Event).where(Event.handling_id.in_([row.id for row in portion]), Event.action.in_(_READ))
         for event in asking.session.scalars(events.order_by(Event.chain, Event.seq)):

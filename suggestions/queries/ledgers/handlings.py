@@ -155,7 +155,7 @@ def standings(asking: Asking, kind: Counted, ids: Sequence[int]) -> Mapping[int,
 
 
 def _own_rows(asking: Asking, query: Select[Any]) -> Iterator[Sequence[Value]]:
-    for portion in asking.portions(query):
+    for portion in asking.portions(query, Handling.id):
         beside = _beside(asking, [row.id for row in portion])
         for row in portion:
             yield tuple(_own(asking, row, beside))
@@ -213,7 +213,7 @@ def _opinions(asking: Asking) -> Select[Any]:
 
 def _owed_rows(asking: Asking, query: Select[Any]) -> Iterator[Sequence[Value]]:
     given = select(Event.co_handling_id, func.max(Event.on)).where(Event.action == Action.RELEASE_CO_OPINION)
-    for portion in asking.portions(query):
+    for portion in asking.portions(query, CoHandling.id):
         ids = [row.id for row in portion]
         counted = standings(asking, Counted.CO_HANDLING, ids)
         of_these = given.where(Event.co_handling_id.in_(ids)).group_by(Event.co_handling_id)

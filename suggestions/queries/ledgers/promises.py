@@ -78,7 +78,7 @@ def _promises(asking: Asking) -> Select[Any]:
 
 
 def _rows(asking: Asking, query: Select[Any]) -> Iterator[Sequence[Value]]:
-    for portion in asking.portions(query):
+    for portion in asking.portions(query, Promise.id):
         for row in portion:
             rules = rulebook.load(row.rulebook, row.ruled_on)
             rating = rules.ratings.get(row.rated)
@@ -105,7 +105,7 @@ def _kept_before(asking: Asking) -> Iterator[Sequence[Value]]:
     query = select(Event.payload, *_CASE).select_from(Event).where(Event.action == Action.KEEP_PAST)
     query = _of_case(asking, query.join(Handling, Handling.id == Event.handling_id)).order_by(*ORDER)
     years = (asking.asks.year - 1, asking.asks.year)
-    for portion in asking.portions(query):
+    for portion in asking.portions(query, Handling.id):
         for row in portion:
             note = {} if chain.is_erased(row.payload) else row.payload
             on = _day(note.get("replied_on"))

@@ -1,0 +1,136 @@
+"""A large export on its way: begun by a button, with its progress, and its file for its maker alone."""
+
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+from flask import Blueprint, redirect, render_template, send_file, url_for
+from werkzeug.wrappers import Response
+
+from suggestions import clock
+from suggestions.domain.errors import Missing
+from suggestions.extensions import db
+from suggestions.models import ExportJob, ExportState
+from suggestions.queries.counts import Asked
+from suggestions.queries.exports import MEDIA_TYPES, Export, export
+from suggestions.queries.ledgers import READERS
+from suggestions.usecases import export_jobs
+from suggestions.web import background
+from suggestions.web.guard import enter, visitor
+from suggestions.web.ledgers import question
+
+bp = Blueprint("exports", __name__)
+BY_ITSELF = "make-export"
+"""The command that makes one in a process of its own."""
+
+
+def asked(code: str) -> tuple[Asked, Export]:
+    """What an address asks to take along."""
+    scope, asks = question()
+    return asks, export(db.session(), visitor().actor, scope, asks, code=code, today=clock.today())
+
+
+@bp.get("/ledgers/<code>.<any(xlsx, zip):ending>")
+@enter(*READERS)
+def direct(code: str, ending: str) -> Response:
+    """A file at once; a long one is made in the background."""
+    asks, made = asked(code)
+    if ending != made.ending:
+        raise Missing
+    if made.is_large:
+        words: dict[str, Any] = {**asks.arguments}
+        return redirect(url_for("exports.new", code=code, **words))
+    # A workbook's rows go through a file of the library's own; what is kept here is packed, a few megabytes.
+    kept = BytesIO()
+    made.write(kept, lambda: None)
+    kept.seek(0)
+    return _sent(kept, made.title, ending)
+
+
+def _sent(file: Path | BytesIO, title: str, ending: str) -> Response:
+    name = f"{title}.{ending}"
+    answer = send_file(file, mimetype=MEDIA_TYPES[ending], as_attachment=True, download_name=name)
+    answer.headers["X-Content-Type-Options"] = "nosniff"
+    answer.headers["Cache-Control"] = "private, no-store"
+    return answer
+
+
+@bp.get("/exports/new/<code>")
+@enter(*READERS)
+def new(code: str) -> str:
+    """What would be made, and how many rows that are."""
+    asks, made = asked(code)
+    words: dict[str, Any] = {**asks.arguments}
+    return render_template(
+        "exports/new.html",
+        title=made.title,
+        length=made.length,
+        measure="项" if made.ending == "zip" else "行",
+        begin_url=url_for("exports.begin", code=code, **words),
+        back_url=url_for("ledgers.page", **words),
+    )
+
+
+@bp.post("/exports/new/<code>")
+@enter(*READERS)
+def begin(code: str) -> Response:
+    """Begin it, in a process that outlives this page."""
+    asks, made = asked(code)
+    job = export_jobs.begin(
+        visitor().actor,
+        code=code,
+        year=asks.year,
+        unit=asks.unit,
+        title=made.title,
+        ending=made.ending,
+        total=made.length,
+    )
+    background.launch(BY_ITSELF, str(job))
+    return redirect(url_for("exports.progress", id=job), 303)
+
+
+@bp.get("/exports/<int:id>")
+@enter(*READERS)
+def progress(id: int) -> str:
+    """How far it is; the page looks again by itself until it is there."""
+    job = export_jobs.one(id, visitor().actor)
+    return render_template(
+        "exports/progress.html",
+        title=job.title,
+        measure="项" if job.file.endswith(".zip") else "行",
+        is_done=job.state == ExportState.DONE,
+        is_stopped=job.state == ExportState.FAILED or export_jobs.is_silent(job),
+        message=job.message,
+        done=min(job.done, job.total),
+        total=job.total,
+        file_url=url_for("exports.file", id=id),
+        again_url=url_for("exports.again", id=id),
+        back_url=_back(job),
+    )
+
+
+def _back(job: ExportJob) -> str:
+    words: dict[str, Any] = {**Asked(job.year, job.unit_id).arguments}
+    return url_for("ledgers.page", **words)
+
+
+@bp.post("/exports/<int:id>/again")
+@enter(*READERS)
+def again(id: int) -> Response:
+    """Make it from the beginning, after it failed or its process died."""
+    job = export_jobs.one(id, visitor().actor)
+    if job.state == ExportState.FAILED or export_jobs.is_silent(job):
+        export_jobs.again(id)
+        background.launch(BY_ITSELF, str(id))
+    return redirect(url_for("exports.progress", id=id), 303)
+
+
+@bp.get("/exports/<int:id>/file")
+@enter(*READERS)
+def file(id: int) -> Response:
+    """The file, for who made it."""
+    job = export_jobs.one(id, visitor().actor)
+    path = export_jobs.path_of(job)
+    if job.state != ExportState.DONE or not path.exists():
+        raise Missing("这份文件还没有生成好，或者已经不在了。")
+    return _sent(path, job.title, path.suffix.removeprefix("."))

@@ -19,7 +19,7 @@ from suggestions.queries.looking import Look, moment_text
 from suggestions.queries.papers import Paper
 from suggestions.queries.past_page import kept_promises, noted, rating_paper
 from suggestions.queries.promise_words import BECAME, became
-from suggestions.queries.timeline import settled
+from suggestions.queries.telling import settled
 
 _GIST = 90
 _SEALED = "已评，封存"

@@ -115,12 +115,17 @@ def _begin_rating(taking: Taking, dispatched_on: date, delivered_on: date | None
 
 
 def record_delivery(taking: Taking) -> None:
-    """Count the rating term from the day the letter came to the deputy."""
+    """Count the rating term from the day the letter came to the deputy; Invalid when it would be over already."""
     sent_on, on = taking.of_handling.dispatched_on, date.fromisoformat(taking.fields["delivered_on"])
     assert sent_on is not None
     if on < sent_on:
         raise Invalid("还有一处要改：", {"delivered_on": f"送到的日子不能早于发出之日（{sent_on}）。"})
     _begin_rating(taking, sent_on, on)
+    if (ends_on := taking.of_handling.rating_due_on) and ends_on < taking.today:
+        raise Invalid(
+            "还有一处要改：",
+            {"delivered_on": "登记晚了：照这一天算，评价期限已经过了。不登记的，按发出后第三个工作日算。"},
+        )
 
 
 def correct_reply(taking: Taking) -> None:

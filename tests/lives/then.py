@@ -175,7 +175,7 @@ def _dispatch(world: World, t: Try, _seq: int) -> None:
 
 
 def _deliver(h: Handling, on: date) -> None:
-    h.rating_due_on = law.workdays(min(on, law.workdays(h.sent_on, law.DELIVERY)), law.RATING)
+    h.rating_due_on = law.rating_ends(h.sent_on, on)
 
 
 def _record_delivery(_w: World, t: Try, _seq: int) -> None:

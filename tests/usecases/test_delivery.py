@@ -30,4 +30,7 @@ def test_a_delivery_moves_the_rating_term_forward_and_never_back(app: Flask, pla
     assert row.rating_due_on is not None
     assert row.rating_due_on < assumed
     assert row.version == version
+    walk.play.go_to(row.rating_due_on + timedelta(days=1))
+    with pytest.raises(Invalid, match="还有一处要改"):
+        walk.do("clerk", A.RECORD_DELIVERY, delivered_on=sent_on.isoformat())
     assert verify().faults == ()

@@ -184,7 +184,7 @@ def _to_look_at(actor: Actor, today: date, *, is_of_office: bool) -> list[tuple[
     query = handlings(handlings_for(actor), Handling.state.not_in(HANDLING_ENDS), or_(*wanted))
     told = query.add_columns(deciding.RELEASE_ASKED, deciding.MAYBE_ON_PAPER, CHALLENGE_INSISTED)
     found = db.session.execute(told.order_by(None).order_by(urgency, Handling.red_after, Handling.id).limit(_SHOWN))
-    return [(row, bool(is_asked), bool(is_entered), bool(insisted)) for row, is_asked, is_entered, insisted in found]
+    return [(row, bool(asked), bool(entered), bool(insisted)) for row, asked, entered, insisted in found]
 
 
 def _to_assign(row: Suggestion, today: date) -> Todo:

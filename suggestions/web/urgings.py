@@ -16,7 +16,7 @@ bp = Blueprint("urgings", __name__)
 
 
 def _to(show: str, **more: Any) -> str:
-    return url_for("urgings.register", **({"show": show} if show else {}), **more)
+    return url_for("urgings.register", **({"show": show, **more} if show else more))
 
 
 @bp.get("/urgings")

@@ -78,6 +78,7 @@ class Action(StrEnum):
     SIGN_REPLY = "sign_reply", "签批复函"
     VOID_SIGNATURE = "void_signature", "撤回签批"
     DISPATCH = "dispatch", "发出复函"
+    RECORD_DELIVERY = "record_delivery", "登记送达"
     CORRECT_REPLY = "correct_reply", "更正复函"
     RATE = "rate", "评价"
     CORRECT_RATING = "correct_rating", "更正评价"

@@ -1,9 +1,11 @@
 """Deadlines: the day a term ends on and why, when its light turns yellow or red, and how much is left."""
 
 from calendar import monthrange
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import StrEnum
+from functools import partial
 
 from suggestions.domain.due_lines import Counting, Line, season_lines, term_lines
 from suggestions.domain.rulebook import Rulebook, Season, Term, Unit
@@ -19,9 +21,14 @@ class Due:
     on: date
     term: Term | Season
     start: date
-    lines: tuple[Line, ...]
     is_provisional: bool
+    explain: Callable[[], tuple[Line, ...]] = field(compare=False, repr=False)
     extended_months: int = 0
+
+    @property
+    def lines(self) -> tuple[Line, ...]:
+        """Why it is this day; written only when it is read, for most days are only compared."""
+        return self.explain()
 
 
 class Light(StrEnum):
@@ -45,23 +52,29 @@ def due(term: Term, start: date, calendar: Calendar, *, extended_months: int = 0
         raise ValueError(f"{term.key}: {extended_months} months of extension, at most {term.extension_months} allowed")
     nominal_on = _counted(term, start, calendar, extended_months)
     on = calendar.next_workday(nominal_on)
-    count = Counting(
-        term=term,
-        start=start,
-        months=term.amount + extended_months,
-        nominal_on=nominal_on,
-        on=on,
-        unextended_on=calendar.next_workday(_counted(term, start, calendar, 0)),
-        longest_on=calendar.next_workday(_counted(term, start, calendar, term.extension_months)),
-        extended_months=extended_months,
-        is_provisional=calendar.is_provisional(start, on),
-    )
-    return Due(on, term, start, term_lines(count, calendar), count.is_provisional, extended_months)
+    is_provisional = calendar.is_provisional(start, on)
+
+    def explain() -> tuple[Line, ...]:
+        count = Counting(
+            term=term,
+            start=start,
+            months=term.amount + extended_months,
+            nominal_on=nominal_on,
+            on=on,
+            unextended_on=calendar.next_workday(_counted(term, start, calendar, 0)),
+            longest_on=calendar.next_workday(_counted(term, start, calendar, term.extension_months)),
+            extended_months=extended_months,
+            is_provisional=is_provisional,
+        )
+        return term_lines(count, calendar)
+
+    return Due(on, term, start, is_provisional, explain, extended_months)
 
 
 def due_in_year(season: Season, year: int) -> Due:
     """Return the last day of a yearly duty in this year; it is never moved, for afterwards it is another season."""
-    return Due(season.closes_on(year), season, season.opens_on(year), season_lines(season, year), is_provisional=False)
+    explain = partial(season_lines, season, year)
+    return Due(season.closes_on(year), season, season.opens_on(year), is_provisional=False, explain=explain)
 
 
 def add_months(start: date, months: int) -> date:

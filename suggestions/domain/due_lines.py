@@ -9,6 +9,7 @@ from suggestions.domain.workdays import WEEKDAYS, Calendar, Day
 
 MONTHS = ("零", "一", "两", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二")
 FIRST_DAY_LATE = "《民法典》第二百零三条"
+ON_FAILURE = "过期以后"
 NO_SUCH_DAY = "《民法典》第二百零二条"
 
 
@@ -55,6 +56,7 @@ def term_lines(count: Counting, calendar: Calendar) -> tuple[Line, ...]:
         lines.append(
             Line("暂定", f"{_unannounced(count, calendar)}的放假安排还没有公布，先按周六、周日休息计算，公布后重新计算")
         )
+    lines.append(Line(ON_FAILURE, term.on_failure))
     return tuple(lines)
 
 
@@ -64,6 +66,7 @@ def season_lines(season: Season, year: int) -> tuple[Line, ...]:
     return (
         Line("依据", basis_text(season.basis)),
         Line("时段", f"{full(opens)}至{short(closes, year)}，最后一日遇休息日不顺延"),
+        Line(ON_FAILURE, season.on_failure),
     )
 
 

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from suggestions.domain import letter
 from suggestions.domain.actions import Action
-from suggestions.domain.deadlines import Due, checkpoints, due, near_on
+from suggestions.domain.deadlines import ONE_DAY, Due, checkpoints, due, near_on
 from suggestions.domain.facts import Facts, HandlingFacts
 from suggestions.domain.rulebook import Rulebook, Start, Term
 from suggestions.domain.states import FINAL, CoState, span
@@ -75,10 +75,19 @@ def contact_due(handling: HandlingFacts, rules: Rulebook, calendar: Calendar) ->
     return due(rules.term("first_contact"), handling.received_on, calendar)
 
 
-def rating_due(dispatched_on: date, rules: Rulebook, calendar: Calendar) -> Due:
+def rating_due(dispatched_on: date, delivered_on: date | None, rules: Rulebook, calendar: Calendar) -> Due:
     """The end of the rating term: counted from delivery, at the latest so many working days after dispatch."""
-    delivered = due(rules.term("delivery"), dispatched_on, calendar)
-    return due(rules.term("rating"), delivered.on, calendar)
+    at_latest = due(rules.term("delivery"), dispatched_on, calendar).on
+    return due(rules.term("rating"), min(delivered_on or at_latest, at_latest), calendar)
+
+
+def rating_term(facts: Facts) -> Due | None:
+    """The term in which the letter that went out is rated; None while none did."""
+    handling = facts.of_handling
+    if handling.dispatched_on is None:
+        return None
+    delivered_on = facts.story.delivered_on(handling.round)
+    return rating_due(handling.dispatched_on, delivered_on, facts.rulebook, facts.calendar)
 
 
 def promise_rating_due(reported_on: date, rules: Rulebook, calendar: Calendar) -> Due:
@@ -113,6 +122,14 @@ def owed_passage(facts: Facts, co_id: int) -> str:
     return passage
 
 
+def return_decision(facts: Facts) -> Due | None:
+    """By when the deputies office decides on a request to return the handling; None while there is none."""
+    asked = facts.story.last(Action.REQUEST_RETURN)
+    if asked is None or facts.of_handling.state is not S.RETURN_REQUESTED:
+        return None
+    return due(facts.rulebook.term("name_new_unit"), asked.on, facts.calendar)
+
+
 def round_start(facts: Facts) -> date | None:
     """The day this round began, from round 2 on: that of the order to redo."""
     ordered = facts.story.last(Action.ORDER_REDO)
@@ -129,8 +146,8 @@ def running(facts: Facts, begun_on: date) -> Iterator[Due]:
         if contact and handling.contacted_on is None and handling.round == 1:
             yield contact
         yield reply_due(handling, rules, calendar, round_start(facts))
-    if handling.state is S.REPLIED and handling.dispatched_on:
-        yield rating_due(handling.dispatched_on, rules, calendar)
+    if handling.state is S.REPLIED and (rating := rating_term(facts)):
+        yield rating
     if handling.state is S.RATED and handling.rated_on:
         yield window_due(handling.rated_on, rules, calendar)
 
@@ -154,18 +171,18 @@ def behind(facts: Facts) -> Iterator[tuple[date, str]]:
 
 def owed(facts: Facts, begun_on: date) -> list[Limits]:
     """Every term that runs for the handling, promises and answers to urgings among them, each with its own light."""
-    if facts.of_handling.state in (S.FOLLOW_UP, S.CLOSED):
-        promises = [p for p in facts.promises if p.is_open]
-        if promises:
-            return [
-                Limits("promise", p.due_on, p.due_on - PROMISE_NEAR, f"承诺第{p.number}项快到期", p.due_on)
-                for p in promises
-            ]
     found = [
         Limits(str(d.term.key), d.on, near_on(d, facts.calendar), f"{d.term.name}快到期", d.on)
         for d in running(facts, begun_on)
     ]
-    answers = ((on, facts.calendar.add_workdays(on, -1)) for on in _answers_owed(facts))
+    if facts.of_handling.state in (S.FOLLOW_UP, S.CLOSED):
+        found += [
+            Limits("promise", p.due_on, p.due_on - PROMISE_NEAR, f"承诺第{p.number}项快到期", p.due_on)
+            for p in facts.promises
+            if p.is_open
+        ]
+    # The last working day up to the day that was named, and one before it.
+    answers = ((on, facts.calendar.add_workdays(on + ONE_DAY, -2)) for on in _answers_owed(facts))
     return [*found, *(Limits(ANSWER, on, near, "催办要回话", on) for on, near in answers)]
 
 
@@ -176,8 +193,6 @@ def next_limits(facts: Facts, begun_on: date) -> Limits:
         return Limits()
     first = min(found, key=lambda each: (each.due_on or date.max, each.term))
     lights = [(each.yellow_on or date.max, each.yellow_reason) for each in found]
-    if first.term == "promise":
-        return first
     yellow_on, reason = min(lights + list(behind(facts)))
     return Limits(first.term, first.due_on, yellow_on, reason, first.due_on)
 

@@ -173,6 +173,12 @@ class Story:
         """Whether the letter of this dispatch was taken up again to be corrected."""
         return self.after(sent).last(Action.CORRECT_REPLY, round=sent.round) is not None
 
+    def delivered_on(self, round: int) -> date | None:
+        """The day a round's letter came to the deputy, as it was handed over or registered; None when nobody said."""
+        said = self.last(Action.DISPATCH, Action.RECORD_DELIVERY, round=round)
+        on = said and said.payload.get("delivered_on")
+        return date.fromisoformat(on) if on else None
+
     def signed_as_sent(self, sent: Past) -> Past | None:
         """The signature under the letter that went out with this dispatch."""
         return next((e for e in reversed(self.all(Action.SIGN_REPLY, round=sent.round)) if e.seq < sent.seq), None)

@@ -1,20 +1,31 @@
 """The due date of a handling as its page shows it: with its light and every line of why it is this day."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
 from suggestions.domain import limits
 from suggestions.domain.actions import Action
-from suggestions.domain.deadlines import Due, Light, due, near_on, remaining
+from suggestions.domain.deadlines import ONE_DAY, Due, Light, due, near_on, remaining
+from suggestions.domain.due_lines import ON_FAILURE
 from suggestions.domain.facts import Facts
-from suggestions.domain.rulebook import Unit
+from suggestions.domain.labels import ACTIONS
+from suggestions.domain.rulebook import ExtraKey, Term, TermKey, Unit
 from suggestions.domain.sight import Sight
-from suggestions.domain.states import HandlingState
+from suggestions.domain.states import HANDLING_ENDS, HandlingState, SuggestionState
 from suggestions.models import CoHandling
 from suggestions.queries.lights import DONE, Lamp, lamp_of, lamp_of_co, lamp_of_day, spoken
 from suggestions.queries.looking import Look, full_day
 
 _REPLY_TERMS = ("reply_ordinary", "reply_complex", "redo")
+_SHOWN = {
+    HandlingState.REPLIED: ("rating",),
+    HandlingState.RATED: ("rating_window",),
+    HandlingState.FOLLOW_UP: ("promise",),
+    HandlingState.CLOSED: ("promise",),
+}
+"""The terms whose day stands beside the light, by state; before the reply it is the reply's."""
+_MAY_RETURN = (HandlingState.ASSIGNED, HandlingState.RECEIVED, HandlingState.PLANNING)
 
 
 @dataclass(frozen=True)
@@ -26,6 +37,8 @@ class DueView:
     date_iso: str
     date_text: str
     why: tuple[tuple[str, str], ...] = ()
+    beside: tuple["DueView", ...] = ()
+    """What else runs at the same time, each explained as well."""
 
 
 def due_of(look: Look) -> DueView | None:
@@ -37,35 +50,80 @@ def due_of(look: Look) -> DueView | None:
     lamp = _named(lamp_of(look.handling, look.today), look)
     if look.handling.state in limits.BEFORE_REPLY:
         view = _explained(lamp, "答复到期", reply_term(look.facts))
-        return replace(view, why=(*view.why, *_other_clock(look), *_return_clock(look)))
-    return _after_reply(look, lamp)
+        return replace(view, why=(*view.why, *_other_clock(look)), beside=(*_before_reply(look), *_answers(look)))
+    views = (*_after_reply(look, lamp), *_publication(look), *_answers(look))
+    return replace(views[0], beside=views[1:]) if views else None
 
 
-def _after_reply(look: Look, lamp: Lamp) -> DueView | None:
+def due_of_suggestion(look: Look) -> DueView | None:
+    """What the deputies office owes a suggestion that came in between the sessions, explained; None afterwards."""
+    suggestion = look.case.suggestion
+    if look.sight is not Sight.OFFICE or suggestion.state is not SuggestionState.SUBMITTED:
+        return None
+    rules, start = look.facts.rulebook, suggestion.submitted_on
+    terms = (rules.term(TermKey.ASSIGN), rules.extra_term(ExtraKey.ACCEPTANCE_NOTICE))
+    views = [_beside(look, due(term, start, look.facts.calendar)) for term in terms if term and start]
+    return replace(views[0], beside=tuple(views[1:])) if views else None
+
+
+def _before_reply(look: Look) -> Iterator[DueView]:
+    """What runs beside the reply: receipt or contact, the time to ask for a return, the decision on one."""
     facts, handling = look.facts, look.handling
-    view = None
+    rules, days = facts.rulebook, facts.calendar
+    if handling.state is HandlingState.ASSIGNED:
+        begun = facts.story.last(Action.BEGIN)
+        yield _beside(look, limits.receive_due(begun.on if begun else handling.assigned_on, rules, days))
+    contact = limits.contact_due(facts.of_handling, rules, days)
+    if contact and handling.round == 1 and handling.contacted_on is None:
+        yield _beside(look, contact)
+    back = limits.return_due(facts.of_handling, rules, days)
+    if handling.state in _MAY_RETURN and handling.round == 1 and look.today <= back.on:
+        yield _beside(look, back)
+    if decision := limits.return_decision(facts):
+        yield _beside(look, decision)
+
+
+def _after_reply(look: Look, lamp: Lamp) -> Iterator[DueView]:
+    facts, handling = look.facts, look.handling
     match handling.state:
-        case HandlingState.REPLIED if handling.dispatched_on:
-            rating = limits.rating_due(handling.dispatched_on, facts.rulebook, facts.calendar)
-            view = _explained(lamp, "代表评价到期", rating)
+        case HandlingState.REPLIED if rating := limits.rating_term(facts):
+            yield _explained(lamp, "代表评价到期", rating)
         case HandlingState.RATED if handling.rated_on:
             window = limits.window_due(handling.rated_on, facts.rulebook, facts.calendar)
-            view = _explained(lamp, "评价封存到", window)
-        case HandlingState.FOLLOW_UP:
-            view = _promise(look, lamp)
-        case HandlingState.CLOSED:
-            view = _promise(look, lamp)
-            if view is None and handling.closed_on:
-                view = _view(DONE, "办结", handling.closed_on)
-    return view
+            yield _explained(lamp, "评价封存到", window)
+        case HandlingState.FOLLOW_UP | HandlingState.CLOSED:
+            promises = list(_promises(look, lamp))
+            yield from promises
+            if not promises and handling.state is HandlingState.CLOSED and handling.closed_on:
+                yield _view(DONE, "办结", handling.closed_on)
 
 
-def return_decision(facts: Facts) -> Due | None:
-    """By when the deputies office decides on a request to return the handling; None while there is none."""
-    asked = facts.story.last(Action.REQUEST_RETURN)
-    if asked is None or facts.of_handling.state is not HandlingState.RETURN_REQUESTED:
-        return None
-    return due(facts.rulebook.term("name_new_unit"), asked.on, facts.calendar)
+def _publication(look: Look) -> Iterator[DueView]:
+    """By when the letter is to be published or withheld, while neither is done."""
+    facts, sent = look.facts, look.facts.of_handling.dispatched_on
+    if sent and not facts.story.all(Action.PUBLISH, Action.WITHHOLD) and not look.handling.is_past:
+        yield _beside(look, due(facts.rulebook.term("publication"), sent, facts.calendar))
+
+
+def _answers(look: Look) -> Iterator[DueView]:
+    """By when somebody who pressed wants an answer."""
+    for urging in look.facts.story.urgings():
+        said = urging.past
+        if urging.answers or not said.payload.get("answer_due_on") or look.handling.state in HANDLING_ENDS:
+            continue
+        if said.action is Action.LIGHT_UP:
+            yield _beside(look, due(look.facts.rulebook.term("light_up_answer"), said.on, look.facts.calendar))
+            continue
+        on = date.fromisoformat(said.payload["answer_due_on"])
+        lamp = lamp_of_day(on, look.facts.calendar.add_workdays(on + ONE_DAY, -2), look.today, Unit.DAYS)
+        who = f"{look.who(said)}{full_day(said.on)}{ACTIONS[said.action]}时定的日期，遇休息日不顺延"
+        yield _view(lamp, "催办回话到期", on, (("依据", who), (ON_FAILURE, "本件亮红灯，直到回复催办。")))
+
+
+def _beside(look: Look, term: Due) -> DueView:
+    unit = term.term.unit if isinstance(term.term, Term) else Unit.DAYS
+    lamp = lamp_of_day(term.on, near_on(term, look.facts.calendar), look.today, unit)
+    return _explained(lamp, f"{term.term.name}到期", term)
 
 
 def reply_term(facts: Facts) -> Due:
@@ -89,18 +147,24 @@ def _countersignature(look: Look, co: CoHandling) -> DueView | None:
     return None if term is None else _explained(countersign_lamp(term, look.facts), "会签到期", term)
 
 
-def _promise(look: Look, lamp: Lamp) -> DueView | None:
+def _promises(look: Look, lamp: Lamp) -> Iterator[DueView]:
+    """Every open promise, the nearest first, which bears the light of the handling."""
+    fails = look.facts.rulebook.season("promise_report").on_failure
     waiting = sorted((p for p in look.facts.promises if p.is_open), key=lambda p: p.due_on)
-    if not waiting:
-        return None
-    first = waiting[0]
-    return _view(lamp, f"承诺第{first.number}项到期", first.due_on)
+    for at, promise in enumerate(waiting):
+        own = promise_lamp(promise.due_on, promise.due_on - limits.PROMISE_NEAR, None, look.today)
+        why = (
+            ("依据", f"本单位承诺：{promise.measure}；日期是自己定的，遇休息日不顺延"),
+            ("变更", "要改日期，由局长变更承诺，说明理由；要终止，由局长申请，人代工委同意"),
+            (ON_FAILURE, fails),
+        )
+        yield _view(own if at else lamp, f"承诺第{promise.number}项到期", promise.due_on, why)
 
 
 def _named(lamp: Lamp, look: Look) -> Lamp:
     """The light with what is left; with the name of its term, when that is not the one whose date stands beside it."""
     handling = look.handling
-    if handling.state not in limits.BEFORE_REPLY or handling.next_due in ("", *_REPLY_TERMS):
+    if handling.next_due in ("", *_SHOWN.get(handling.state, _REPLY_TERMS)):
         if lamp.kind is Light.OK and handling.red_after is not None:
             left = remaining(look.today, handling.red_after, Unit.WORKDAYS, look.facts.calendar)
             return replace(lamp, rest=left)
@@ -125,14 +189,6 @@ def _other_clock(look: Look) -> tuple[tuple[str, str], ...]:
         f"{f'{spoken(met, look.today)}已联系' if met else '还没有联系'}"
     )
     return (("另一只钟", text),)
-
-
-def _return_clock(look: Look) -> tuple[tuple[str, str], ...]:
-    """The clock of the deputies office, which a request to return the handling starts and which stops no other."""
-    decision = return_decision(look.facts)
-    if decision is None:
-        return ()
-    return (("退办决定", f"最晚{spoken(decision.on, look.today)}；没有决定以前，本单位的各项期限照常计算"),)
 
 
 def _explained(lamp: Lamp, label: str, term: Due) -> DueView:

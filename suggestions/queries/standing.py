@@ -36,8 +36,8 @@ def term_of(look: Look) -> Due | None:
     handling, facts = look.handling, look.facts
     if handling.state in limits.BEFORE_REPLY:
         return reply_term(facts)
-    if handling.state is HandlingState.REPLIED and handling.dispatched_on:
-        return limits.rating_due(handling.dispatched_on, facts.rulebook, facts.calendar)
+    if handling.state is HandlingState.REPLIED:
+        return limits.rating_term(facts)
     if handling.state is HandlingState.RATED and handling.rated_on:
         return limits.window_due(handling.rated_on, facts.rulebook, facts.calendar)
     return None

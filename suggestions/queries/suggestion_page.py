@@ -15,6 +15,7 @@ from suggestions.models.facts import facts_of
 from suggestions.queries.alike import Alike, alike_of
 from suggestions.queries.case_page import signers
 from suggestions.queries.deputy_page import role_line
+from suggestions.queries.dues import DueView, due_of_suggestion
 from suggestions.queries.lights import Lamp, lamp_of
 from suggestions.queries.looking import Look, Reader, look_from
 from suggestions.queries.offline import noted_of
@@ -55,6 +56,7 @@ class SuggestionPage:
     category: str
     role_line: str
     who: tuple[tuple[str, str], ...]
+    due: DueView | None
     signers: tuple[Signer, ...]
     can: tuple[CanView, ...]
     cannot: tuple[CannotView, ...]
@@ -82,6 +84,7 @@ def suggestion_page(session: Session, case: Case, reader: Reader) -> SuggestionP
         category=suggestion.category,
         role_line=role_line(case, reader) if is_deputy else "",
         who=tuple((label, text) for label, text in signers(look) if text and label == "领衔"),
+        due=due_of_suggestion(look),
         signers=() if look.sight is Sight.STUB else tuple(_signers(look)),
         can=bar.can,
         cannot=bar.cannot,

@@ -212,6 +212,14 @@ _TELL: Mapping[Action, tuple[str, str, Callable[[Past], tuple[str, ...]]]] = {
     Action.SIGN_REPLY: ("by_hand", "局长签批复函", _said("remark")),
     Action.WAIVE_RATING: ("plain", "无法评价", lambda _p: ("没有领衔代表可以评价，不计入任何评价率。",)),
     Action.VOID_SIGNATURE: ("plain", "撤回签批", _said("reason")),
+    Action.RECORD_DELIVERY: (
+        "plain",
+        "登记送达",
+        lambda p: tuple(
+            f"{said}{full(date.fromisoformat(p.payload[key]))}"
+            for said, key in (("送到代表手里：", "delivered_on"), ("评价到期：", "rating_due_on"))
+        ),
+    ),
     Action.CORRECT_REPLY: ("by_hand", "局长更正复函", _said("reason")),
     Action.ENTER_ON_PAPER: (
         "plain",

@@ -243,6 +243,13 @@
     if (open && open.matches(".me, .seals details")) open.querySelector("summary").focus();
   });
 
+  /* On paper a due date explains itself; browsers that know no ::details-content are helped. */
+  const explain = (is_open) => () => {
+    for (const more of document.querySelectorAll(".due details")) more.open = is_open;
+  };
+  window.addEventListener("beforeprint", explain(true));
+  window.addEventListener("afterprint", explain(false));
+
   /* The error summary is what one should hear first. */
   const trouble = document.querySelector(".trouble[tabindex]");
   if (trouble) trouble.focus();

@@ -122,8 +122,8 @@ def _kept(case: Case, facts: Facts) -> Iterator[_Moved]:
     if handling.state in limits.BEFORE_REPLY:
         reply = limits.reply_due(handling, rules, days, limits.round_start(facts))
         yield _Moved("答复期限", row, "reply_due_on", reply)
-    if handling.state is HandlingState.REPLIED and handling.dispatched_on:
-        yield _Moved("评价期限", row, "rating_due_on", limits.rating_due(handling.dispatched_on, rules, days))
+    if handling.state is HandlingState.REPLIED and (rating := limits.rating_term(facts)):
+        yield _Moved("评价期限", row, "rating_due_on", rating)
     for promise in case.promises:
         if promise.handling_id == row.id and promise.rating_due_on and promise.reported_on:
             term = limits.promise_rating_due(promise.reported_on, rules, days)

@@ -1,5 +1,7 @@
 """Reply: how the letter is put together, endorsed, signed and numbered."""
 
+from datetime import date
+
 from sqlalchemy import Text, select, type_coerce
 
 from suggestions.domain import letter, limits, numbering, shown
@@ -97,11 +99,33 @@ def dispatch(taking: Taking) -> None:
     assert signed is not None
     handling.publication = signed["publication"]
     handling.result_class = signed["result_class"]
-    handling.rating_due_on = limits.rating_due(taking.today, taking.facts.rulebook, taking.facts.calendar).on
-    taking.payload["rating_due_on"] = handling.rating_due_on.isoformat()
+    is_handed_over = taking.fields["delivery"] == "in_person"
+    if is_handed_over:
+        taking.payload["delivered_on"] = taking.today.isoformat()
+    _begin_rating(taking, taking.today, taking.today if is_handed_over else None)
     taking.content_hash = letter.content_hash(signed)
     if not taking.facts.lead_names:
         taking.cause(Action.WAIVE_RATING, handling)
+
+
+def _begin_rating(taking: Taking, dispatched_on: date, delivered_on: date | None) -> None:
+    handling, facts = taking.of_handling, taking.facts
+    handling.rating_due_on = limits.rating_due(dispatched_on, delivered_on, facts.rulebook, facts.calendar).on
+    taking.payload["rating_due_on"] = handling.rating_due_on.isoformat()
+
+
+def record_delivery(taking: Taking) -> None:
+    """Count the rating term from the day the letter came to the deputy; Invalid when it would be over already."""
+    sent_on, on = taking.of_handling.dispatched_on, date.fromisoformat(taking.fields["delivered_on"])
+    assert sent_on is not None
+    if on < sent_on:
+        raise Invalid("还有一处要改：", {"delivered_on": f"送到的日子不能早于发出之日（{sent_on}）。"})
+    _begin_rating(taking, sent_on, on)
+    if (ends_on := taking.of_handling.rating_due_on) and ends_on < taking.today:
+        raise Invalid(
+            "还有一处要改：",
+            {"delivered_on": "登记晚了：照这一天算，评价期限已经过了。不登记的，按发出后第三个工作日算。"},
+        )
 
 
 def correct_reply(taking: Taking) -> None:

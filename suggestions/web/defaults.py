@@ -73,6 +73,10 @@ def _dispatch(case: Case, facts: Facts) -> Values:
     }
 
 
+def _record_delivery(_case: Case, facts: Facts) -> Values:
+    return {"delivered_on": facts.today.isoformat()}
+
+
 def _correct_rating(_case: Case, facts: Facts) -> Values:
     own = facts.story.own_rating(facts.of_handling.round, facts.actor.person_id)
     return dict(own.payload) if own else {}
@@ -100,6 +104,7 @@ _KNOWN: Mapping[Action, Callable[[Case, Facts], Values]] = {
     Action.SUBMIT_PLAN: _submit_plan,
     Action.DRAFT_REPLY: _draft_reply,
     Action.DISPATCH: _dispatch,
+    Action.RECORD_DELIVERY: _record_delivery,
     Action.RATE: _rate,
     Action.CORRECT_RATING: _correct_rating,
     Action.DRAFT_PUBLIC_TEXT: _draft_public_text,

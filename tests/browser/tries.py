@@ -167,6 +167,7 @@ STORIES: dict[str, Story] = {
         "009",
         (
             here("clerk", A.DISPATCH, "待评价"),
+            here("clerk", A.RECORD_DELIVERY, "登记送达"),
             replace(here("supervisor", A.ENTER_ON_PAPER, "代录", overall="满意"), entered=A.RATE),
             here("supervisor2", A.CONFIRM_ON_PAPER, "已评价待公布"),
         ),

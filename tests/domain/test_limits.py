@@ -82,6 +82,16 @@ def test_after_dispatch_the_deputy_owes_the_rating() -> None:
     assert CALENDAR.workdays_between(date(2026, 2, 27), date(2026, 3, 26)) == 20
 
 
+def test_a_delivery_that_is_known_begins_the_rating_term_but_never_later_than_assumed() -> None:
+    sent = past(20, Action.DISPATCH, "clerk", payload={"delivery": "in_person", "delivered_on": "2026-02-24"})
+    handed_over = limits(S.REPLIED, dispatched_on=date(2026, 2, 24), story=Story((sent,)))
+    assert handed_over.due_on == date(2026, 3, 23)
+    later = past(21, Action.RECORD_DELIVERY, "clerk", payload={"delivered_on": "2026-02-25"})
+    assert limits(S.REPLIED, dispatched_on=date(2026, 2, 24), story=Story((sent, later))).due_on == date(2026, 3, 24)
+    late = past(21, Action.RECORD_DELIVERY, "clerk", payload={"delivered_on": "2026-03-20"})
+    assert limits(S.REPLIED, dispatched_on=date(2026, 2, 24), story=Story((sent, late))).due_on == date(2026, 3, 26)
+
+
 def test_a_sealed_rating_opens_after_its_window() -> None:
     found = limits(S.RATED, dispatched_on=date(2026, 2, 24), rated_on=date(2026, 3, 2))
     assert (found.term, found.due_on) == ("rating_window", date(2026, 3, 9))
@@ -98,6 +108,21 @@ def test_in_follow_up_the_first_open_promise_is_owed() -> None:
     found = limits(S.FOLLOW_UP, later, PROMISE, kept)
     assert found == Limits("promise", date(2026, 6, 30), date(2026, 6, 15), "承诺第1项快到期", date(2026, 6, 30))
     assert limits(S.CLOSED, PROMISE) == limits(S.FOLLOW_UP, PROMISE)
+
+
+def test_an_answer_is_owed_beside_the_promises() -> None:
+    pressed = past(20, Action.SUPERVISE, "supervisor", payload={"answer_due_on": "2026-06-20"})
+    found = limits(S.FOLLOW_UP, PROMISE, story=Story((pressed,)))
+    assert (found.term, found.due_on, found.red_after) == ("answer", date(2026, 6, 20), date(2026, 6, 20))
+    # The promise of 30 June turns the light yellow before the answer does.
+    assert (found.yellow_on, found.yellow_reason) == (date(2026, 6, 15), "承诺第1项快到期")
+
+
+def test_an_answer_due_on_a_day_off_is_near_one_working_day_before_the_last() -> None:
+    pressed = past(20, Action.SUPERVISE, "supervisor", payload={"answer_due_on": "2026-06-21"})
+    found = limits(S.CONTESTED, story=Story((pressed,)))
+    # 19 to 21 June are a holiday: the last working day is Thursday the 18th.
+    assert (found.due_on, found.yellow_on) == (date(2026, 6, 21), date(2026, 6, 17))
 
 
 def test_a_second_round_counts_two_months_from_the_order_and_owes_no_first_contact() -> None:

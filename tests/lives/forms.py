@@ -66,6 +66,7 @@ FORMS: dict[str, str] = {
     "sign_reply": "remark",
     "void_signature": "reason",
     "dispatch": "document_number delivery=delivery copies? has_receipt_form!",
+    "record_delivery": "delivered_on<",
     "correct_reply": "reason",
     "rate": _RATING,
     "correct_rating": _RATING,

@@ -30,6 +30,11 @@ def workdays(start: date, count: int) -> date:
     return day
 
 
+def rating_ends(sent_on: date, delivered_on: date) -> date:
+    """The end of the rating term, from the delivery or, at the latest, three working days after dispatch."""
+    return workdays(min(delivered_on, workdays(sent_on, DELIVERY)), RATING)
+
+
 def workdays_since(start: date, today: date) -> int:
     """How many working days went by after a day, today included."""
     days = (start + timedelta(days=at) for at in range(1, (today - start).days + 1))

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 
 from tests.lives import law
 from tests.lives.forms import words_of
@@ -249,12 +250,18 @@ def _finishes(_w: World, t: Try) -> bool:
     return t.words.get("entered", "rate") not in ("rate", "correct_rating") or is_finished(t.h, t.words)
 
 
+def _is_delivered(world: World, t: Try) -> bool:
+    on = date.fromisoformat(t.words["delivered_on"])
+    return t.h.sent_on <= on and law.rating_ends(t.h.sent_on, on) >= world.today
+
+
 _MEANT: dict[str, Must] = {
     "assign": _assigns,
     "add_unit": _adds_unit,
     "record_contact": lambda _w, t: bool(t.words["contacted_on"] >= t.h.assigned_on.isoformat()),
     "request_extension": lambda _w, t: int(t.words["months"]) <= t.h.extension_left,
     "dispatch": lambda w, t: t.words["document_number"] not in w.letters_sent,
+    "record_delivery": _is_delivered,
     "rate": _finishes,
     "correct_rating": _finishes,
     "enter_on_paper": _finishes,

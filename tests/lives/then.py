@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 
 from tests.lives import law, then_more
 from tests.lives.forms import NO_CO_UNIT
@@ -166,10 +167,19 @@ def _dispatch(world: World, t: Try, _seq: int) -> None:
     assert t.h.signed is not None
     world.letters_sent.add(t.words["document_number"])
     t.h.result_class = t.h.signed["result_class"]
-    t.h.rating_due_on = law.workdays(law.workdays(world.today, law.DELIVERY), law.RATING)
+    t.h.sent_on = world.today
+    _deliver(t.h, world.today if t.words["delivery"] == "in_person" else date.max)
     t.case.was_replied = True
     if not t.case.leads():
         system(t.case, "handling", "waive_rating", t.h, "follow_up")
+
+
+def _deliver(h: Handling, on: date) -> None:
+    h.rating_due_on = law.rating_ends(h.sent_on, on)
+
+
+def _record_delivery(_w: World, t: Try, _seq: int) -> None:
+    _deliver(t.h, date.fromisoformat(t.words["delivered_on"]))
 
 
 def _correct_reply(_w: World, t: Try, _seq: int) -> None:
@@ -257,7 +267,7 @@ THEN: dict[str, Then] = {
     "urge": _press, "supervise": _press, "light_up": _press, "answer_urging": _answer,
     "request_extension": _request_extension, "draft_reply": _draft,
     "endorse": _endorse, "refuse_endorsement": _endorse, "sign_reply": _sign, "void_signature": _void,
-    "dispatch": _dispatch, "correct_reply": _correct_reply,
+    "dispatch": _dispatch, "record_delivery": _record_delivery, "correct_reply": _correct_reply,
     "rate": _rate, "correct_rating": _correct_rating, "order_redo": _order_redo,
     "enter_on_paper": _enter, "add_promise": _add_promise,
     "accept_co_opinion": _opinion_ends, "go_on_without": _opinion_ends, "send_back_co_opinion": _send_back,

@@ -10,7 +10,7 @@ from tests.lives.world import Case, Co, Handling, Promise, Try, World
 EVIDENCE = {
     "talk_alone", "open_original", "record_contact", "confirm_contact", "deny_contact", "record_progress", "attach",
     "comment", "urge", "supervise", "light_up", "answer_urging", "endorse", "refuse_endorsement", "enter_on_paper",
-    "confirm_on_paper", "coordinate", "add_promise", "fulfil_promise", "change_promise", "report_promise",
+    "confirm_on_paper", "record_delivery", "coordinate", "add_promise", "fulfil_promise", "change_promise", "report_promise",
     "rate_promise", "release_promise", "agree_release", "countersign", "dissent",
 }  # fmt: skip
 

@@ -72,6 +72,8 @@ class Writer:
         match t.action:
             case "record_contact":
                 words["contacted_on"] = (world.today - timedelta(days=dice.choice((0, 0, 0, 1)))).isoformat()
+            case "record_delivery":
+                words["delivered_on"] = (world.today - timedelta(days=dice.choice((0, 0, 1, 2)))).isoformat()
             case "assign":
                 words["number"] = (
                     f"第{100 + self.count}号" if dice.random() < 0.95 or not world.numbers else min(world.numbers)

@@ -149,6 +149,7 @@ class Handling:
     endorsed: list[tuple[str, Words, bool]] = field(default_factory=list)
     letters: int = 0
     """How many letters were taken up again, or asked for anew."""
+    sent_on: date = date.max
     rating_due_on: date = date.max
     rated_on: date = date.max
     ratings: list[Rating] = field(default_factory=list)

@@ -31,6 +31,30 @@ def test_the_due_date_explains_itself_with_both_clocks(play: Play) -> None:
     assert dict(due.why)["另一只钟"].endswith("2月10日已联系")
 
 
+def test_what_runs_beside_the_reply_explains_itself_too(play: Play) -> None:
+    walk = Walk(play)
+    due = page(walk, "handler").due
+    assert due is not None
+    assert [each.label for each in due.beside] == ["签收到期", "申请退办到期"]
+    assert all("过期以后" in dict(each.why) and "起算" in dict(each.why) for each in (due, *due.beside))
+    assert "代为签收" in dict(due.beside[0].why)["过期以后"]
+    walk.until("received")
+    walk.do("director", A.OPEN_ORIGINAL, sha256=walk.facts("director").of_suggestion.files[0].sha256)
+    walk.do("inspector", A.SUPERVISE, demand="请先联系代表。", answer_due_on="2026-02-25")
+    due = page(walk, "handler").due
+    assert due is not None
+    assert [each.label for each in due.beside] == ["首次联系代表到期", "申请退办到期", "催办回话到期"]
+    assert "督办时定的日期" in dict(due.beside[-1].why)["依据"]
+    walk.until("dispatched")
+    due = page(walk, "handler").due
+    assert due is not None
+    assert (due.label, [each.label for each in due.beside]) == (
+        "代表评价到期",
+        ["公开答复到期", "催办回话到期", "催办回话到期"],
+    )
+    assert due.light.rest.startswith("催办")
+
+
 def test_a_denied_contact_is_shown_as_denied(play: Play) -> None:
     walk = Walk(play).until("approved")
     walk.worked()

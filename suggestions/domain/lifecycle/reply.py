@@ -207,6 +207,26 @@ TABLE: tuple[Step, ...] = (
     ),
     _row(
         Stage.REPLY,
+        Action.RECORD_DELIVERY,
+        (S.REPLIED,),
+        None,
+        rules.clerk_of_unit,
+        rules.lead_deputy,
+        asks=(
+            Field(
+                "delivered_on",
+                "哪一天送到的",
+                Kind.DATE,
+                reach="past",
+                hint="代表收到复函的那一天，照回证或者签收记录写；代表自己也可以登记。",
+            ),
+        ),
+        has_effect=True,
+        is_evidence=True,
+        follows="评价期限改从这一天起算；不登记的，按发出后第三个工作日算。",
+    ),
+    _row(
+        Stage.REPLY,
         Action.CORRECT_REPLY,
         (S.REPLIED,),
         S.IN_PROGRESS,

@@ -32,6 +32,7 @@ REDO = frozenset({A.ORDER_REDO, A.CONCLUDE_DISPUTE})
 INERT: Mapping[A, str] = {
     A.CONFIRM_CONTACT: "a contact counts until it is denied",
     A.RECORD_PROGRESS: "a note",
+    A.RECORD_DELIVERY: "moves a term, and terms end by themselves",
     A.ATTACH: "a note",
     A.COMMENT: "a note",
     A.LIGHT_UP: "an urging",

@@ -101,14 +101,6 @@ def window_due(rated_on: date, rules: Rulebook, calendar: Calendar) -> Due:
     return due(rules.term("rating_window"), rated_on, calendar)
 
 
-def return_decision(facts: Facts) -> Due | None:
-    """By when the deputies office decides on a request to return the handling; None while there is none."""
-    asked = facts.story.last(Action.REQUEST_RETURN)
-    if asked is None or facts.of_handling.state is not S.RETURN_REQUESTED:
-        return None
-    return due(facts.rulebook.term("name_new_unit"), asked.on, facts.calendar)
-
-
 def countersign_due(facts: Facts, co_id: int) -> Due | None:
     """By when a co-unit signs the passage about it, from the draft in which it first stood so; None: none is owed."""
     passage = owed_passage(facts, co_id)
@@ -128,6 +120,14 @@ def owed_passage(facts: Facts, co_id: int) -> str:
     if not passage or not is_waiting or facts.story.co_signature(co_id, passage):
         return ""
     return passage
+
+
+def return_decision(facts: Facts) -> Due | None:
+    """By when the deputies office decides on a request to return the handling; None while there is none."""
+    asked = facts.story.last(Action.REQUEST_RETURN)
+    if asked is None or facts.of_handling.state is not S.RETURN_REQUESTED:
+        return None
+    return due(facts.rulebook.term("name_new_unit"), asked.on, facts.calendar)
 
 
 def round_start(facts: Facts) -> date | None:

@@ -49,6 +49,8 @@ class Said(StrEnum):
     """There is no deputy left who could rate."""
 
 
+CONTACTS = "bdaml"
+"""The signs of the contacts of a row, in the order in which they are spelled."""
 RECEIPTS = frozenset({Said.SATISFIED, Said.MOSTLY, Said.UNDERSTOOD, Said.DISSATISFIED})
 _WORST = tuple(Said)
 
@@ -86,7 +88,7 @@ class Row:
     result_class: str = ""
     contacts: str = ""
     """Which contacts there were that the deputy did not deny: before the plan (b), during the work (d), after the
-    reply (a), and m for one face to face."""
+    reply (a), m for one face to face, and l for one face to face by a leader."""
     due_on: date | None = None
     """Until when it is owed; None once it was done."""
     is_secret: bool = False
@@ -195,7 +197,7 @@ def together(parts: Sequence[Row]) -> Row:
         is_redone=any(row.is_redone for row in counted),
         is_owing=any(row.is_owing for row in counted),
         result_class=max(classes) if all(classes) else "",
-        contacts="".join(sign for sign in "bdam" if all(sign in row.contacts for row in counted)),
+        contacts="".join(sign for sign in CONTACTS if all(sign in row.contacts for row in counted)),
         due_on=min(open_ones, default=None),
         still=stands if any(row.still for row in counted) and stands in RECEIPTS else None,
     )

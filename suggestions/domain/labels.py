@@ -112,6 +112,14 @@ CONTACT_FORMS: Mapping[str, str] = {
     "mail": "信函、电子邮件",
     "attempt": "未接通（记一次尝试）",
 }
+CONTACT_RANKS: Mapping[str, str] = {
+    "head": "主要负责人",
+    "deputy_head": "分管领导",
+    "section": "科室负责人",
+    "staff": "承办人员",
+}
+CONTACT_STAGES: Mapping[str, str] = {"b": "办理前", "d": "办理中", "a": "办理后"}
+CONTACT_VERDICTS: Mapping[str | None, str] = {None: "待代表确认", "confirmed": "代表已确认", "denied": "代表否认"}
 URGING_FORMS: Mapping[str, str] = {"urge": "督促", "hear": "听取汇报", "inspect": "现场检查"}
 DELIVERY_WAYS: Mapping[str, str] = {
     "in_person": "当面送达",

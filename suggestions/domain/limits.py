@@ -4,11 +4,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from suggestions.domain import letter
 from suggestions.domain.actions import Action
 from suggestions.domain.deadlines import ONE_DAY, Due, checkpoints, due, near_on
 from suggestions.domain.facts import Facts, HandlingFacts
 from suggestions.domain.rulebook import Rulebook, Start, Term
-from suggestions.domain.states import FINAL, span
+from suggestions.domain.states import FINAL, CoState, span
 from suggestions.domain.states import HandlingState as S
 from suggestions.domain.workdays import Calendar
 
@@ -98,6 +99,27 @@ def promise_rating_due(reported_on: date, rules: Rulebook, calendar: Calendar) -
 def window_due(rated_on: date, rules: Rulebook, calendar: Calendar) -> Due:
     """The end of the window in which a rating stays sealed and may be corrected."""
     return due(rules.term("rating_window"), rated_on, calendar)
+
+
+def countersign_due(facts: Facts, co_id: int) -> Due | None:
+    """By when a co-unit signs the passage about it, from the draft in which it first stood so; None: none is owed."""
+    passage = owed_passage(facts, co_id)
+    if not passage:
+        return None
+    drafts = facts.story.all(Action.DRAFT_REPLY, round=facts.of_handling.round)
+    shown_on = next((d.on for d in drafts if letter.passage_of(d.payload["letter"], co_id) == passage), facts.today)
+    return due(facts.rulebook.term("countersign"), shown_on, facts.calendar)
+
+
+def owed_passage(facts: Facts, co_id: int) -> str:
+    """The passage that waits for this co-unit's signature; empty when none does."""
+    standing = facts.story.letter(facts.of_handling.round)
+    passage = letter.passage_of(standing, co_id) if standing else None
+    is_accepted = any(co.id == co_id and co.state is CoState.ACCEPTED for co in (*facts.co_handlings, facts.co) if co)
+    is_waiting = is_accepted and facts.of_handling.state is S.IN_PROGRESS
+    if not passage or not is_waiting or facts.story.co_signature(co_id, passage):
+        return ""
+    return passage
 
 
 def return_decision(facts: Facts) -> Due | None:

@@ -147,6 +147,7 @@ def _items() -> Iterable[Part]:
     yield part("contacted", "同代表联系过（代表没有否认）", lambda row, on: _is_known(row, on) and row.contacts != "")
     yield part("uncontacted", "没有同代表联系过", lambda row, on: _is_known(row, on) and not row.contacts)
     yield part("met", "当面沟通过", _has_contact("m"))
+    yield part("met_by_leader", "主要负责人或者分管领导当面沟通过", _has_contact("l"))
     yield part("contacted_before", "定方案以前联系过", _has_contact("b"))
     yield part("contacted_during", "办理中联系过", _has_contact("d"))
     yield part(

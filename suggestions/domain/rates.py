@@ -190,6 +190,16 @@ def _rates() -> Iterable[Rate]:
     by_default = "各地都没有公布公式，这是本系统的算法"
     yield rate("contacted", CONTACT, "沟通率", "contacted", "known", source=by_default, note="代表否认的不算。")
     yield rate("met", CONTACT, "面商率", "met", "known", source=by_default, note="上门、座谈、一起调研才算当面。")
+    yield rate(
+        "met_by_leader",
+        CONTACT,
+        "面商率",
+        "met_by_leader",
+        "known",
+        "领导带队",
+        source=by_default,
+        note="主要负责人或者分管领导带队、当面谈的才算；以前没有记谁带队的不算。",
+    )
     yield rate("contacted_before", CONTACT, "办前沟通率", "contacted_before", "known", source=by_default)
     yield rate("contacted_during", CONTACT, "办中沟通率", "contacted_during", "known", source=by_default)
     yield rate("contacted_after", CONTACT, "办后沟通率", "contacted_after", "known_replied", source=by_default)

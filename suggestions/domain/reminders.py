@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from suggestions.domain.actions import Action
-from suggestions.domain.deadlines import ONE_DAY, Light, light
+from suggestions.domain.deadlines import ONE_DAY, Light, light, near_on
 from suggestions.domain.facts import Facts
-from suggestions.domain.limits import ANSWER, Limits, behind, name_of, reply_due, round_start
+from suggestions.domain.limits import ANSWER, Limits, behind, countersign_due, name_of, reply_due, round_start
 from suggestions.domain.rulebook import Called
 from suggestions.domain.states import CoState, State
 from suggestions.domain.states import HandlingState as S
@@ -82,12 +82,26 @@ def _of_term(facts: Facts, owed: Limits) -> _Lamp | None:
     if kind is Light.NEAR and owed.yellow_on:
         chain = chains.rating if waits else chains.yellow
         return _Lamp(kind, owed.yellow_on, owed.due_on, chain, f"{owed.yellow_reason}；{todo}", key, owed.term)
+    if kind is Light.OVER and waits and not is_deputy_warned(facts):
+        said = f"{name_of(owed.term, facts.rulebook)}超期；{todo}"
+        return _Lamp(kind, owed.due_on + ONE_DAY, owed.due_on, chains.rating, said, key, owed.term)
     if kind is Light.OVER and not waits:
         name = (
             owed.yellow_reason.removesuffix("快到期") if owed.term == "promise" else name_of(owed.term, facts.rulebook)
         )
         return _Lamp(kind, owed.due_on + ONE_DAY, owed.due_on, chains.red, f"{name}超期；{todo}", key, owed.term)
     return None
+
+
+def is_deputy_warned(facts: Facts) -> bool:
+    """Whether a rating may lapse: the deputy was reminded in this round, on an earlier day; or no rule asks for it.
+
+    Where the clock stood still over the whole time of the reminder, it is made up for, and the lapse waits a day.
+    """
+    reminded = facts.story.all(Action.REMIND, round=facts.of_handling.round)
+    return Called.DEPUTY not in facts.rulebook.reminders.rating or any(
+        past.on < facts.today and Called.DEPUTY in past.payload["called"] for past in reminded
+    )
 
 
 def _of_work(facts: Facts, lit: set[str]) -> Iterator[_Lamp]:
@@ -116,6 +130,20 @@ def call_of_opinion(facts: Facts, yellow_on: date | None, due_on: date) -> Call 
     elif kind is Light.OVER:
         lamp = _Lamp(kind, due_on + ONE_DAY, due_on, red, f"协办意见超期；{todo}", key, "co")
     return _call(facts, lamp, co.id)
+
+
+def call_of_countersignature(facts: Facts) -> Call | None:
+    """Whom the light of an owed countersignature calls today; after its term nothing is owed: it is 未会签."""
+    term = countersign_due(facts, facts.of_co.id)
+    if term is None:
+        return None
+    yellow_on = near_on(term, facts.calendar)
+    if light(facts.today, yellow_on, term.on) is not Light.NEAR:
+        return None
+    said = "会签快到期；请会签复函中写到本单位的一段，到期没有会签的按未会签处理"
+    chain = _without_reviewer(facts.rulebook.reminders.yellow)
+    key = f"{Light.NEAR}:{facts.of_handling.round}:countersign:{term.on}"
+    return _call(facts, _Lamp(Light.NEAR, yellow_on, term.on, chain, said, key, "countersign"), facts.of_co.id)
 
 
 def _without_reviewer(chain: Mapping[Called, int]) -> Mapping[Called, int]:

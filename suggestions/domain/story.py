@@ -10,6 +10,8 @@ from suggestions.domain.canonical import digest
 
 REAL_CONTACT_FORMS = ("visit", "meeting", "research", "phone", "message", "mail")
 ATTEMPT = "attempt"
+_IN_PERSON = ("visit", "meeting", "research")
+_LEADERS = ("head", "deputy_head")
 
 
 @dataclass(frozen=True)
@@ -48,6 +50,21 @@ class Contact:
     def is_attempt(self) -> bool:
         """Whether nobody was reached."""
         return self.past.payload.get("form") == ATTEMPT
+
+    @property
+    def counts(self) -> bool:
+        """Whether it is a contact: somebody was reached, and the deputy does not say otherwise."""
+        return self.verdict != "denied" and self.past.payload.get("form") in REAL_CONTACT_FORMS
+
+    @property
+    def is_in_person(self) -> bool:
+        """Whether it was face to face."""
+        return self.past.payload.get("form") in _IN_PERSON
+
+    @property
+    def is_by_leader(self) -> bool:
+        """Whether the head or a leader in charge went; nobody knows it of contacts noted without a rank."""
+        return self.past.payload.get("rank") in _LEADERS
 
 
 @dataclass(frozen=True)
@@ -175,6 +192,19 @@ class Story:
             verdict = None if said is None else "confirmed" if said.action is Action.CONFIRM_CONTACT else "denied"
             found.append(Contact(past, verdict, "" if said is None else str(said.payload.get("reason", ""))))
         return tuple(found)
+
+    def contact_stage(self, contact: Past) -> str:
+        """When a contact was recorded: before the round's plan (b), during the work (d), or after the reply (a)."""
+        approved, sent = self.approval(contact.round), self.last(Action.DISPATCH, round=contact.round)
+        if sent is not None and contact.seq > sent.seq:
+            return "a"
+        return "b" if approved is None or contact.seq < approved.seq else "d"
+
+    @property
+    def first_contact_on(self) -> date | None:
+        """The day of the first contact that counts."""
+        on = (date.fromisoformat(str(c.past.payload["contacted_on"])) for c in self.contacts() if c.counts)
+        return next(on, None)
 
     def urgings(self, *actions: Action) -> tuple[Urging, ...]:
         """Urgings by the director, the supervisor, the inspector and the deputy, each with its answers."""

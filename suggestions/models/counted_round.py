@@ -5,13 +5,12 @@ from datetime import date
 from typing import Any
 
 from suggestions.domain.actions import Action as A
-from suggestions.domain.counting import RECEIPTS, Kind, Reached, Row, Said, worst
+from suggestions.domain.counting import CONTACTS, RECEIPTS, Kind, Reached, Row, Said, worst
 from suggestions.domain.rulebook import Rulebook
 from suggestions.domain.states import HandlingState
-from suggestions.domain.story import REAL_CONTACT_FORMS, Past, Story
+from suggestions.domain.story import Story
 from suggestions.models.handling import Handling
 
-_IN_PERSON = ("visit", "meeting", "research")
 _BEFORE_REPLY = frozenset(
     {
         HandlingState.ASSIGNED,
@@ -126,20 +125,11 @@ def what_was_said(handling: Handling, story: Story, round: int, rules: Rulebook)
     return worst(level(past.payload["overall"], rules) for past in given), shown
 
 
-def contact_stage(story: Story, contact: Past) -> str:
-    """When a contact was recorded: before the round's plan (b), during the work (d), or after the reply (a)."""
-    approved, sent = story.approval(contact.round), story.last(A.DISPATCH, round=contact.round)
-    if sent is not None and contact.seq > sent.seq:
-        return "a"
-    return "b" if approved is None or contact.seq < approved.seq else "d"
-
-
 def _contacts(story: Story, round: int) -> str:
     found = set()
     for contact in story.contacts(round):
-        if contact.verdict == "denied" or contact.past.payload.get("form") not in REAL_CONTACT_FORMS:
-            continue
-        found.add(contact_stage(story, contact.past))
-        if contact.past.payload["form"] in _IN_PERSON:
-            found.add("m")
-    return "".join(sign for sign in "bdam" if sign in found)
+        if contact.counts:
+            found.add(story.contact_stage(contact.past))
+            if contact.is_in_person:
+                found |= {"m", "l"} if contact.is_by_leader else {"m"}
+    return "".join(sign for sign in CONTACTS if sign in found)

@@ -110,13 +110,16 @@ class Desk:
         """The director hands the plan back."""
         return self._director(A.RETURN_PLAN, reason=reason)
 
-    def contacts(self, form: str, on: date, place: str, people: str, *, asked: str, agreed: str) -> Move:
+    def contacts(
+        self, form: str, on: date, place: str, people: str, rank: str = "承办人员", *, asked: str, agreed: str
+    ) -> Move:
         """The handler notes a talk with the deputy."""
         return self._does(
             A.RECORD_CONTACT,
             form=form,
             contacted_on=on.isoformat(),
             place=place,
+            rank=rank,
             people=people,
             asked=asked,
             agreed=agreed,

@@ -209,8 +209,17 @@ def _tags(look: Look) -> list[str]:
     ]
     if look.is_whole:
         tags.append(f"第{handling.round}轮" if handling.round > 1 else "")
+        tags += _class_tags(look)
         tags += past_page.tags_of(suggestion) if handling.is_past else [STATES[Life.HANDLING][handling.state]]
     return [tag for tag in tags if tag]
+
+
+def _class_tags(look: Look) -> list[str]:
+    """That the class of result is challenged, and from which one to which it was changed."""
+    story, round = look.facts.story, look.facts.of_handling.round
+    settled = story.all(Action.SETTLE_CLASS, round=round)
+    was, now = (settled[0].payload["was"], settled[-1].payload["result_class"]) if settled else ("", "")
+    return [f"{was}类改为{now}类" if was != now else "", "分类异议，待答复" if story.class_challenge(round) else ""]
 
 
 def _who(look: Look) -> list[tuple[str, str]]:

@@ -1,7 +1,7 @@
 """One suggestion for its deputy: where it stands, who has it, what comes next, by when; whom to call; what to do."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from sqlalchemy import select
@@ -34,6 +34,8 @@ class Task:
     url: str
     other_label: str = ""
     other_url: str = ""
+    sent: Mapping[str, str] = field(default_factory=dict)
+    """What the button sends at once; empty: it leads to a form."""
 
 
 @dataclass(frozen=True)
@@ -41,6 +43,7 @@ class Block:
     """One unit's handling of the suggestion."""
 
     heading: str
+    version: int
     where: Where
     handler_name: str
     handler_phone: str
@@ -123,6 +126,7 @@ def _block(look: Look, head: Post | None, *, is_one: bool) -> Block:
     phone = handling.unit.phone
     return Block(
         heading="" if is_one else f"{handling.number_text} {handling.unit.name}",
+        version=handling.version,
         where=where_of(look, head),
         handler_name=handling.handler.name if handling.handler else handling.unit.name,
         handler_phone="".join(sign for sign in phone if sign.isdigit() or sign == "+"),
@@ -229,14 +233,16 @@ def _contact_tasks(look: Look) -> Iterator[Task]:
         if contact.verdict is None and not contact.is_attempt:
             words = contact.past.payload
             on = spoken(date.fromisoformat(words["contacted_on"]), look.today)
-            chosen = {"contact": contact.past.seq}
+            chosen = {"contact": str(contact.past.seq)}
+            agreed = f"；商定：{words['agreed']}" if words.get("agreed") else ""
             yield Task(
                 f"{on}{CONTACT_FORMS[words['form']]}，有这回事吗？",
-                f"{look.handling.unit.name}记的：{words['people']}",
+                f"{look.handling.unit.name}记的：{words['people']}{agreed}",
                 "有，确认",
-                look.url("steps.handling", id=look.handling.id, action="confirm-contact", **chosen),
+                look.url("steps.handling", id=look.handling.id, action="confirm-contact"),
                 "没有这回事",
                 look.url("steps.handling", id=look.handling.id, action="deny-contact", **chosen),
+                chosen,
             )
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
-from suggestions.domain import letter, limits
+from suggestions.domain import limits
 from suggestions.domain.actions import Action
 from suggestions.domain.deadlines import ONE_DAY, Due, Light, due, near_on, remaining
 from suggestions.domain.due_lines import ON_FAILURE
@@ -12,7 +12,7 @@ from suggestions.domain.facts import Facts
 from suggestions.domain.labels import ACTIONS
 from suggestions.domain.rulebook import ExtraKey, Term, TermKey, Unit
 from suggestions.domain.sight import Sight
-from suggestions.domain.states import HANDLING_ENDS, CoState, HandlingState, SuggestionState
+from suggestions.domain.states import HANDLING_ENDS, HandlingState, SuggestionState
 from suggestions.models import CoHandling
 from suggestions.queries.lights import DONE, Lamp, lamp_of, lamp_of_co, lamp_of_day, spoken
 from suggestions.queries.looking import Look, full_day
@@ -137,34 +137,13 @@ def due_of_co(look: Look, co: CoHandling) -> DueView:
     return _explained(lamp_of_co(co, look.today), "协办意见到期", term)
 
 
-def countersign_term(facts: Facts, co_id: int) -> Due | None:
-    """By when a co-unit signs the passage about it, from the draft in which it first stood so; None: none is owed."""
-    passage = owed_passage(facts, co_id)
-    if not passage:
-        return None
-    drafts = facts.story.all(Action.DRAFT_REPLY, round=facts.of_handling.round)
-    shown_on = next((d.on for d in drafts if letter.passage_of(d.payload["letter"], co_id) == passage), facts.today)
-    return due(facts.rulebook.term("countersign"), shown_on, facts.calendar)
-
-
-def owed_passage(facts: Facts, co_id: int) -> str:
-    """The passage that waits for this co-unit's signature; empty when none does."""
-    standing = facts.story.letter(facts.of_handling.round)
-    passage = letter.passage_of(standing, co_id) if standing else None
-    is_accepted = any(co.id == co_id and co.state is CoState.ACCEPTED for co in (*facts.co_handlings, facts.co) if co)
-    is_waiting = is_accepted and facts.of_handling.state is HandlingState.IN_PROGRESS
-    if not passage or not is_waiting or facts.story.co_signature(co_id, passage):
-        return ""
-    return passage
-
-
 def countersign_lamp(term: Due, facts: Facts) -> Lamp:
     """The light of a countersignature that is owed."""
     return lamp_of_day(term.on, near_on(term, facts.calendar), facts.today, term.term.near.unit)
 
 
 def _countersignature(look: Look, co: CoHandling) -> DueView | None:
-    term = countersign_term(look.facts, co.id)
+    term = limits.countersign_due(look.facts, co.id)
     return None if term is None else _explained(countersign_lamp(term, look.facts), "会签到期", term)
 
 

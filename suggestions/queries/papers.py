@@ -7,11 +7,12 @@ from suggestions.domain import letter
 from suggestions.domain.actions import Action
 from suggestions.domain.deadlines import Light
 from suggestions.domain.labels import STATES
+from suggestions.domain.limits import countersign_due
 from suggestions.domain.sight import Sight
 from suggestions.domain.states import CoState, HandlingState, Life
 from suggestions.domain.story import Past
 from suggestions.models import CoHandling
-from suggestions.queries.dues import countersign_lamp, countersign_term
+from suggestions.queries.dues import countersign_lamp
 from suggestions.queries.lights import OWED, Lamp, lamp_of_co, spoken
 from suggestions.queries.looking import Look, moment_text
 
@@ -61,7 +62,7 @@ def _light(look: Look, co: CoHandling) -> Lamp | None:
         return lamp_of_co(co, look.today)
     if is_signed(look, co):
         return Lamp(Light.DONE, "已会签")
-    term = countersign_term(look.facts, co.id)
+    term = countersign_due(look.facts, co.id)
     return None if term is None else countersign_lamp(term, look.facts)
 
 

@@ -214,6 +214,7 @@ SOURCES: Mapping[str, Callable[[Facts], Options]] = {
     "deputies_on_paper": _deputies_on_paper,
     **{f"paper_{action}": partial(_paper_writers, action) for action in paper.ON_PAPER},
     "contact_forms": _table(labels.CONTACT_FORMS),
+    "contact_ranks": _table(labels.CONTACT_RANKS),
     "urging_forms": _table(labels.URGING_FORMS),
     "delivery_ways": _table(labels.DELIVERY_WAYS),
     "letter_ways": _table(labels.LETTER_WAYS),

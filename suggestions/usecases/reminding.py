@@ -2,13 +2,13 @@
 
 from datetime import date
 
-from sqlalchemy import or_, select
+from sqlalchemy import and_, or_, select
 
-from suggestions.domain.facts import SYSTEM
+from suggestions.domain.facts import SYSTEM, Facts
 from suggestions.domain.lifecycle.step import Audience
-from suggestions.domain.reminders import Call, call_of_opinion, calls_of_handling
+from suggestions.domain.reminders import Call, call_of_countersignature, call_of_opinion, calls_of_handling
 from suggestions.domain.rulebook import Called
-from suggestions.domain.states import HANDLING_ENDS, CoState, Life
+from suggestions.domain.states import HANDLING_ENDS, CoState, HandlingState, Life
 from suggestions.extensions import db
 from suggestions.models import CoHandling, Event, Handling
 from suggestions.models.case import Case
@@ -52,12 +52,14 @@ def remind(taking: Taking) -> None:
 
 
 def alight(today: date) -> list[int]:
-    """Ids of the suggestions with a light that is yellow or red today."""
+    """Ids of the suggestions with a light that is yellow or red today, and of those where a signature may be owed."""
     opinion = select(CoHandling.id).where(
         CoHandling.handling_id == Handling.id, CoHandling.state.in_(_OWED), CoHandling.yellow_on <= today
     )
+    signing = select(CoHandling.id).where(CoHandling.handling_id == Handling.id, CoHandling.state == CoState.ACCEPTED)
+    to_sign = and_(Handling.state == HandlingState.IN_PROGRESS, signing.exists())
     runs = Handling.state.not_in(HANDLING_ENDS) | (Handling.next_due == "promise")
-    lit = or_(Handling.yellow_on <= today, opinion.exists())
+    lit = or_(Handling.yellow_on <= today, opinion.exists(), to_sign)
     return list(db.session.scalars(select(Handling.suggestion_id).where(runs, lit).distinct()))
 
 
@@ -69,7 +71,12 @@ def calls(case: Case) -> list[tuple[Life, int, Call]]:
         found += [(Life.HANDLING, row.id, call) for call in calls_of_handling(facts, owed_of(facts, row))]
     for co in case.co_handlings:
         if co.state in _OWED and co.due_on is not None:
-            facts = facts_for(case, SYSTEM, Life.CO_HANDLING, co.id)
-            if call := call_of_opinion(facts, co.yellow_on, co.due_on):
+            if call := call_of_opinion(_facts_of(case, co), co.yellow_on, co.due_on):
                 found.append((Life.CO_HANDLING, co.id, call))
+        elif co.state is CoState.ACCEPTED and (call := call_of_countersignature(_facts_of(case, co))):
+            found.append((Life.CO_HANDLING, co.id, call))
     return found
+
+
+def _facts_of(case: Case, co: CoHandling) -> Facts:
+    return facts_for(case, SYSTEM, Life.CO_HANDLING, co.id)

@@ -9,12 +9,14 @@ from sqlalchemy import select
 from suggestions import clock
 from suggestions.domain.actions import Action
 from suggestions.domain.errors import NotNow
+from suggestions.domain.facts import SYSTEM
+from suggestions.domain.reminders import is_deputy_warned
 from suggestions.domain.states import HandlingState, Life
 from suggestions.extensions import db
 from suggestions.models import Handling
 from suggestions.models.case import load_case
 from suggestions.usecases import redating, reminding
-from suggestions.usecases.judging import term_ends_on
+from suggestions.usecases.judging import facts_for, term_ends_on
 from suggestions.usecases.step import take_as_system
 
 
@@ -40,6 +42,11 @@ def _ends_on(row: Handling) -> date:
     return term_ends_on(load_case(db.session(), row.suggestion_id), row) or date.max
 
 
+def _may_lapse(id: int) -> bool:
+    case = load_case(db.session(), db.session.get_one(Handling, id).suggestion_id)
+    return is_deputy_warned(facts_for(case, SYSTEM, Life.HANDLING, id))
+
+
 def tick() -> Ticked:
     """Count anew what holidays moved; receive what nobody received, lapse what nobody rated, open ratings in time."""
     redated, today = redate_owed(), clock.today()
@@ -49,7 +56,10 @@ def tick() -> Ticked:
         (HandlingState.REPLIED, Action.LAPSE_RATING),
         (HandlingState.RATED, Action.OPEN_RATING),
     ):
-        done[action] = sum(_try(action, id) for id in _due(state, today))
+        due = _due(state, today)
+        if action is Action.LAPSE_RATING:
+            due = [id for id in due if _may_lapse(id)]
+        done[action] = sum(_try(action, id) for id in due)
     return Ticked(done[Action.RECEIVE], done[Action.LAPSE_RATING], done[Action.OPEN_RATING], redated, _remind(today))
 
 

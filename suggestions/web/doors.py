@@ -37,6 +37,7 @@ from suggestions.web import (
     statistics,
     steps,
     units,
+    urgings,
 )
 
 BLUEPRINTS = (
@@ -66,6 +67,7 @@ BLUEPRINTS = (
     people.bp,
     appointments.bp,
     units.bp,
+    urgings.bp,
     holidays.bp,
     letter_templates.bp,
     published.bp,

@@ -81,6 +81,7 @@ _OF_OFFICES: tuple[Entry, ...] = (
     ("大屏", "big_screen.page", "chart", ""),
 )
 _PROMISES: Entry = ("承诺台账", "promises.register", "flag", "承诺")
+_URGINGS: Entry = ("督促督办台账", "urgings.register", "lamp", "督办")
 _LEDGERS: Entry = ("台账", "ledgers.page", "download", "")
 _OWN: Mapping[Role, tuple[Entry, ...]] = {
     Role.SUPERVISOR: (
@@ -111,7 +112,7 @@ def _entries(person: Visitor) -> list[Entry]:
         *([_IMPORT] if role is Role.CLERK and current_app.config["HOUSE"] == "bureau" else ()),
         *_OWN.get(role, ()),
         _NOTICES,
-        *([_PROMISES] if works or role is Role.AUDITOR else ()),
+        *([_PROMISES, _URGINGS] if works or role is Role.AUDITOR else ()),
         *([_LEDGERS] if works else ()),
         *(_OF_OFFICES if role in (Role.SUPERVISOR, Role.INSPECTOR) else ()),
         *_BEHIND.get(role, ()),

@@ -41,6 +41,7 @@ PAGES = {
         "/",
         "/register",
         "/promises",
+        "/urgings",
         "/statistics",
         "/statistics/list/items",
         "/big-screen",

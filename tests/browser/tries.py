@@ -85,9 +85,11 @@ STORIES: dict[str, Story] = {
             here("supervisor", A.SUPERVISE, "两周内", demand="两周内办好。"),
             here("赵启航", A.LIGHT_UP, "窗口什么时候加", demand="窗口什么时候加？"),
             here("handler", A.ANSWER_URGING, "下周一加", answer="下周一加。"),
-            here("handler", A.RECORD_CONTACT, "韩冬梅、何雨", people="韩冬梅、何雨", form="上门走访"),
+            here(
+                "handler", A.RECORD_CONTACT, "韩冬梅、何雨", people="韩冬梅、何雨", form="上门走访", rank="科室负责人"
+            ),
             here("赵启航", A.CONFIRM_CONTACT, "您已确认"),
-            here("handler", A.RECORD_CONTACT, "何雨一人", people="何雨一人", form="电话"),
+            here("handler", A.RECORD_CONTACT, "何雨一人", people="何雨一人", form="电话", rank="承办人员"),
             here("赵启航", A.DENY_CONTACT, "您说没有这回事", reason="没有接到电话。"),
             here("clerk", A.NAME_HANDLER, "潘一舟", handler="潘一舟"),
         ),

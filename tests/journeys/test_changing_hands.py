@@ -204,7 +204,7 @@ def test_transferred_in_the_middle(app: Flask, case: dict[str, int]) -> None:
     assert row(app, case["handling"])["state"] == "in_progress"
     today = _today(app)
     Visitor(app, f"handler@{NEXT}").take(
-        f"{at}/record-contact", form="phone", contacted_on=today, people="某某", asked="", agreed=""
+        f"{at}/record-contact", form="phone", contacted_on=today, rank="staff", people="某某", asked="", agreed=""
     )
     assert "移交" in Visitor(app, "deputy").get(page_of(case)).text
     with app.app_context():

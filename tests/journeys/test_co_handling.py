@@ -99,7 +99,8 @@ def _pressed_and_met(office: Office, day: date) -> None:
     with office.app.app_context():
         walk = Walk(Play(day), number="001", lead="deputy")
         on = day.isoformat()
-        walk.do("handler", A.RECORD_CONTACT, form="visit", contacted_on=on, place="镇上", people="韩冬梅", agreed="办")
+        met = {"form": "visit", "place": "镇上", "rank": "section", "people": "韩冬梅", "agreed": "办"}
+        walk.do("handler", A.RECORD_CONTACT, contacted_on=on, **met)
         walk.do("director", A.URGE, form="urge", remark="没有动静", demand="明天回", answer_due_on=on)
 
 

@@ -49,7 +49,7 @@ def _work_anew(case: Case, on: str) -> None:
         assert sentence in lacking.text
     handler.take(
         f"{case.at}/record-contact",
-        form="visit", contacted_on=on, place="镇上", people="韩冬梅", asked="要有人", agreed="周一到周五有人值守",
+        form="visit", contacted_on=on, place="镇上", rank="section", people="韩冬梅", asked="要有人", agreed="周一到周五有人值守",
     )  # fmt: skip
     director.take(
         f"{case.at}/urge",

@@ -112,7 +112,7 @@ def test_001_goes_from_receipt_to_close(app: Flask) -> None:
     with app.app_context():
         today = clock.today().isoformat()
     handler.take(
-        f"{at}/record-contact", form="visit", contacted_on=today, place="上河街道", people="韩冬梅 科长",
+        f"{at}/record-contact", form="visit", contacted_on=today, place="上河街道", rank="section", people="韩冬梅 科长",
         asked="合同文本要全区统一", agreed="三月底前给名单",
     )  # fmt: skip
     deputy.take(f"{at}/confirm-contact", contact=_first_option(deputy, f"{at}/confirm-contact"))

@@ -63,7 +63,7 @@ def test_a_denied_contact_is_shown_as_denied(play: Play) -> None:
     )
     found = page(walk, "handler").progress
     assert found is not None
-    contact = next(item for item in found.items if item.head == "上门走访")
+    contact = next(item for item in found.items if item.head == "办理中：上门走访")
     assert "代表否认" in contact.who
     assert contact.kind == "plain"
     assert "没有见过" in contact.text

@@ -125,9 +125,10 @@ def test_the_promise_ledger_holds_two_years_and_what_past_cases_owe(house: House
 def test_the_contact_ledger_says_when_how_and_what_the_deputy_says_of_it(house: House) -> None:
     lines = sheets(house.actor("director"), "contact")["沟通"]
     assert {line["承办单位"] for line in lines} == {"区民政局"}
-    assert {line["什么时候"] for line in lines} <= {"办前", "办中", "办后"}
+    assert {line["什么时候"] for line in lines} <= {"办理前", "办理中", "办理后"}
     first = lines[0]
-    assert (first["编号"], first["方式"], first["什么时候"]) == ("002", "联合调研", "办前")
+    assert (first["编号"], first["方式"], first["什么时候"]) == ("002", "联合调研", "办理前")
+    assert (first["谁带队"], first["算不算联系"]) == ("承办人员", "算")
     assert (first["联系日期"], first["代表怎么说"]) == (date(2026, 2, 9), "确认")
     assert "19厘米" in str(first["商定了什么"])
     contacted = {

@@ -169,7 +169,7 @@ def finish_in(play: Play, handling: Handling) -> None:
     """From 办理中 to 办结 in the hands of the next unit, whose director has not read the original yet."""
     director, handler, clerk, reviewer = of(NEXT)
     on = play.moment.date().isoformat()
-    do(play, handling, handler, A.RECORD_CONTACT, form="phone", contacted_on=on, people="某某")
+    do(play, handling, handler, A.RECORD_CONTACT, form="phone", contacted_on=on, rank="staff", people="某某")
     do(play, handling, director, A.URGE, form="hear", remark="听了", demand="快办", answer_due_on=on)
     answers = [{"request_no": "1", "text": "已经办成。", "result_class": "A", "proof": "批复"}]
     do(

@@ -122,6 +122,7 @@ def test_a_contact_that_the_deputy_denies_counts_no_more(app: Flask, play: Play)
     contact = db.session.scalars(select(Event.seq).where(Event.action == A.RECORD_CONTACT)).one()
     walk.do(walk.lead, A.DENY_CONTACT, contact=str(contact), reason="没有来过")
     assert row(play).contacts == ""
+    assert play.handling(walk.number).contacted_on is None
 
 
 def test_a_refused_step_and_a_repeated_one_count_nothing(app: Flask, play: Play) -> None:
@@ -130,7 +131,7 @@ def test_a_refused_step_and_a_repeated_one_count_nothing(app: Flask, play: Play)
     with pytest.raises(DomainError):
         walk.do("handler", A.SUBMIT_REPLY)
     assert tallies() == before
-    words = {"form": "phone", "contacted_on": "2026-02-10", "people": "韩冬梅"}
+    words = {"form": "phone", "contacted_on": "2026-02-10", "rank": "staff", "people": "韩冬梅"}
     for _ in range(2):
         walk.knock(A.RECORD_CONTACT, words, who="handler", key="once")
     assert row(play).contacts == "b"

@@ -50,7 +50,7 @@ def through(play: Play, id: int, people: tuple[str, str, str, str], number: str)
     measures = each(measure="办", owner="某某", due_on=on)
     do(handler, A.SUBMIT_PLAN, measures=measures, hardest="钱", co_units=["none"])
     do(director, A.APPROVE_PLAN, remark="可。")
-    do(handler, A.RECORD_CONTACT, form="phone", contacted_on=on, people="某某")
+    do(handler, A.RECORD_CONTACT, form="phone", contacted_on=on, rank="staff", people="某某")
     do(director, A.URGE, form="hear", remark="听了", demand="快办", answer_due_on=on)
     answers = each(text="已经办成。", result_class="A", proof="批复")
     letter = {

@@ -93,9 +93,8 @@ class Walk:
 
     def worked(self) -> None:
         on = self.today.isoformat()
-        self.do(
-            "handler", A.RECORD_CONTACT, form="visit", contacted_on=on, place="镇上", people="韩冬梅", agreed="先办"
-        )
+        met = {"form": "visit", "contacted_on": on, "place": "镇上", "rank": "head", "people": "韩冬梅"}
+        self.do("handler", A.RECORD_CONTACT, **met)
         self.do("director", A.URGE, form="urge", remark="选址没有动静", demand="明天回", answer_due_on=on)
         for co in self.co_handlings():
             self.answer(co, f"handler@{co.unit.name}", A.GIVE_CO_OPINION, opinion="已核定两处，共620平方米。")

@@ -121,7 +121,7 @@ TABLE: tuple[Step, ...] = (
     ),
     _row(
         Action.REMIND,
-        (S.INVITED, S.GIVEN, S.SENT_BACK),
+        (S.INVITED, S.GIVEN, S.SENT_BACK, S.ACCEPTED),
         None,
         rules.system,
         has_effect=True,

@@ -5,18 +5,16 @@ from functools import partial
 
 from suggestions.documents.papers.parts import Form, Heading, Paper, Part, Table, Text
 from suggestions.domain.actions import Action
-from suggestions.domain.labels import ACTIONS, CONTACT_FORMS, STATES, URGING_FORMS
+from suggestions.domain.labels import ACTIONS, CONTACT_FORMS, CONTACT_RANKS, CONTACT_STAGES, STATES, URGING_FORMS
 from suggestions.domain.sight import Sight
 from suggestions.domain.states import Life
 from suggestions.domain.story import Contact, Past, Urging
-from suggestions.models.counted_round import contact_stage
 from suggestions.queries.answers import gist, promises_of, ratings_of, requests_of
 from suggestions.queries.case_papers.common import NOT_YET, Pair, day, head, proof_lines, source
 from suggestions.queries.case_papers.entry import Entry, Kind
 from suggestions.queries.looking import Look, full_moment
 from suggestions.queries.timeline import entry_of
 
-_STAGES = {"b": "办前", "d": "办中", "a": "办后"}
 _VERDICTS = {"confirmed": "代表已确认", "denied": "代表否认", None: "代表还没有表态"}
 _SLIPS = {
     Action.URGE: ("局长督促单", "局长督促"),
@@ -38,7 +36,7 @@ def contact_records(look: Look) -> Iterator[Entry]:
 def _contacts(look: Look, contacts: tuple[Contact, ...]) -> Paper:
     blocks: list[Part] = [head(look)]
     for number, contact in enumerate(contacts, start=1):
-        stage = _STAGES[contact_stage(look.facts.story, contact.past)]
+        stage = CONTACT_STAGES[look.facts.story.contact_stage(contact.past)]
         blocks += [Heading(f"第{number}次　{stage}"), Form(list(_contact(look, contact)))]
     return Paper("同代表联系登记表", look.handling.unit.name, (*blocks, source(look)))
 
@@ -48,6 +46,7 @@ def _contact(look: Look, contact: Contact) -> Iterator[tuple[Pair, ...]]:
     yield ("方式", CONTACT_FORMS[words["form"]]), ("日期", day(words["contacted_on"]))
     yield (("地点", words.get("place") or "没有写"),)
     yield (("我方谁去的", str(words["people"])),)
+    yield (("谁带队", CONTACT_RANKS.get(str(words.get("rank") or ""), "没有写")),)
     yield (("代表说了什么", words.get("asked") or "没有写"),)
     yield (("商定了什么", words.get("agreed") or "没有写"),)
     yield ("记录人", look.who(past)), ("记入时间", full_moment(past.at))

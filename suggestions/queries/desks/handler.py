@@ -10,7 +10,7 @@ from suggestions.domain import guards
 from suggestions.domain.actions import Action as A
 from suggestions.domain.facts import Actor, Facts
 from suggestions.domain.labels import ACTIONS
-from suggestions.domain.limits import name_of
+from suggestions.domain.limits import countersign_due, name_of, owed_passage
 from suggestions.domain.states import HANDLING_ENDS, CoState, Life
 from suggestions.domain.states import HandlingState as S
 from suggestions.domain.workdays import WEEKDAYS
@@ -28,7 +28,7 @@ from suggestions.queries.desks.items import (
 )
 from suggestions.queries.desks.reports import owed_reports, owing
 from suggestions.queries.docket import Docket, co_handlings, docket, handlings, owed_or_awaited
-from suggestions.queries.dues import countersign_lamp, countersign_term, owed_passage
+from suggestions.queries.dues import countersign_lamp
 from suggestions.queries.lights import OWED, lamp_of, spoken
 from suggestions.queries.waiting import handling_waits_for
 
@@ -212,7 +212,7 @@ def _owed(owed: Sequence[CoHandling], judged: Docket, today: date) -> Iterator[T
 
 
 def _to_countersign(co: CoHandling, facts: Facts, today: date) -> Iterator[Todo]:
-    term = countersign_term(facts, co.id)
+    term = countersign_due(facts, co.id)
     if term is None:
         return
     lamp, passage = countersign_lamp(term, facts), owed_passage(facts, co.id)
@@ -230,7 +230,7 @@ def _terms(
             found.append((row.next_due_on, f"{row.number_text} {name}", row.id))
     found += [(co.due_on, f"{co.handling.number_text} 协办意见", co.handling_id) for co in owed if co.state in OWED]
     for co in owed:
-        signing = countersign_term(judged.facts(co.handling, co), co.id) if co.state is CoState.ACCEPTED else None
+        signing = countersign_due(judged.facts(co.handling, co), co.id) if co.state is CoState.ACCEPTED else None
         if signing is not None:
             found.append((signing.on, f"{co.handling.number_text} 会签", co.handling_id))
     return tuple(

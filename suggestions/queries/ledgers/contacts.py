@@ -10,10 +10,9 @@ from sqlalchemy import Row, Select, select
 from suggestions.documents.ledgers.sheet import Column, Kind, Ledger, Sheet, Value
 from suggestions.domain import chain
 from suggestions.domain.actions import Action
-from suggestions.domain.labels import CONTACT_FORMS
+from suggestions.domain.labels import CONTACT_FORMS, CONTACT_RANKS, CONTACT_STAGES
 from suggestions.domain.story import Contact, Past, Story
 from suggestions.models import Event, Handling, Person, Suggestion, Unit
-from suggestions.models.counted_round import contact_stage
 from suggestions.queries.ledgers.asking import ORDER, Asking, number_of
 from suggestions.queries.past_page import session_of
 from suggestions.queries.waiting import lead_words
@@ -29,6 +28,7 @@ COLUMNS = (
     Column("方式", width=16),
     Column("联系日期", Kind.DATE, 12),
     Column("地点", Kind.LONG, 24),
+    Column("谁带队", width=12),
     Column("参加的人", Kind.LONG, 30),
     Column("代表说了什么", Kind.LONG, 46),
     Column("商定了什么", Kind.LONG, 46),
@@ -36,8 +36,9 @@ COLUMNS = (
     Column("记入日期", Kind.DATE, 12),
     Column("代表怎么说", width=12),
     Column("代表否认的理由", Kind.LONG, 30),
+    Column("算不算联系", width=10),
+    Column("照片、扫描件", Kind.COUNT, 12),
 )
-_STAGES = {"b": "办前", "d": "办中", "a": "办后"}
 _VERDICTS = {"confirmed": "确认", "denied": "否认", None: "没有表态"}
 _READ = (
     Action.RECORD_CONTACT,
@@ -94,11 +95,15 @@ def _line(asking: Asking, row: Row[Any], story: Story, contact: Contact) -> Sequ
     form, on = str(said.get("form", "")), said.get("contacted_on")
     return (
         *(number_of(row.number, row.part), session_of(row), row.title, lead, row.unit, past.round),
-        _STAGES[contact_stage(story, past)],
+        CONTACT_STAGES[story.contact_stage(past)],
         CONTACT_FORMS.get(form, form),
         date.fromisoformat(on) if on else past.on,
-        *(str(said.get(name) or "") for name in ("place", "people", "asked", "agreed")),
+        str(said.get("place") or ""),
+        CONTACT_RANKS.get(str(said.get("rank") or ""), ""),
+        *(str(said.get(name) or "") for name in ("people", "asked", "agreed")),
         *(past.actor_name, past.on),
         "" if contact.is_attempt else _VERDICTS[contact.verdict],
         contact.reason,
+        "算" if contact.counts else "不算",
+        len(said.get("files") or ()),
     )

@@ -91,6 +91,8 @@ class Row:
     reply (a), m for one face to face, and l for one face to face by a leader."""
     due_on: date | None = None
     """Until when it is owed; None once it was done."""
+    is_secret: bool = False
+    """Whether it is handled outside this program, so that nothing is known but its dates and its rating."""
     still: Said | None = None
     """What stands of an earlier round that was handled anew, while no newer rating of it is read."""
 
@@ -109,7 +111,7 @@ class Row:
         """The short spelling of the row, the same for rows that count alike."""
         marks = "".join("y" if getattr(self, name) else "-" for name in _FLAGS)
         due = self.due_on.isoformat() if self.due_on else ""
-        head = f"{self.kind}{self.reached}{self.said}{self.shown}{marks}"
+        head = f"{self.kind}{self.reached}{self.said}{self.shown}{marks}{_OUTSIDE if self.is_secret else ''}"
         still = f"|{self.still}" if self.still else ""
         return f"{head}|{self.result_class}|{self.contacts}|{due}{still}"
 
@@ -130,13 +132,16 @@ _FLAGS = (
     "is_owing",
     "is_changed",
 )
+_OUTSIDE = "x"
+WITHOUT_CONTACT = tuple(f"{'_' * (4 + len(_FLAGS))}|{result_class}||%" for result_class in ("", "_"))
+"""How the shapes of known items without any contact are spelled, as patterns of SQL."""
 
 
 @lru_cache(maxsize=16_384)
 def row_of(shape: str) -> Row:
     """The row that is spelled so; ValueError when nothing is."""
     head, result_class, contacts, due, *still = shape.split("|")
-    kind, reached, said, shown, marks = head[0], head[1], head[2], head[3], head[4:]
+    kind, reached, said, shown, marks = head[0], head[1], head[2], head[3], head[4:].removesuffix(_OUTSIDE)
     if len(marks) != len(_FLAGS):
         raise ValueError(f"not a row: {shape}")
     return Row(
@@ -147,6 +152,7 @@ def row_of(shape: str) -> Row:
         result_class=result_class,
         contacts=contacts,
         due_on=date.fromisoformat(due) if due else None,
+        is_secret=head.endswith(_OUTSIDE),
         still=Said(still[0]) if still else None,
         **{name: mark == "y" for name, mark in zip(_FLAGS, marks, strict=True)},
     )

@@ -75,6 +75,10 @@ def _is_item(row: Row, _on: date) -> bool:
     return row.reached is not Reached.ENDED
 
 
+def _is_known(row: Row, on: date) -> bool:
+    return _is_item(row, on) and not row.is_secret
+
+
 def _is_replied(row: Row, _on: date) -> bool:
     return row.reached in _ANSWERED
 
@@ -88,7 +92,7 @@ def _is_due(row: Row, on: date) -> bool:
 
 
 def _is_closed(row: Row, _on: date) -> bool:
-    return row.reached is Reached.CLOSED and not row.is_owing
+    return row.reached is Reached.CLOSED and not row.is_owing and not row.is_secret
 
 
 def _has_said(*said: Said) -> Callable[[Row, date], bool]:
@@ -97,11 +101,11 @@ def _has_said(*said: Said) -> Callable[[Row, date], bool]:
 
 
 def _has_contact(sign: str) -> Callable[[Row, date], bool]:
-    return lambda row, on: _is_item(row, on) and sign in row.contacts
+    return lambda row, on: _is_known(row, on) and sign in row.contacts
 
 
 def _is_class(*codes: str) -> Callable[[Row, date], bool]:
-    return lambda row, on: _is_replied(row, on) and row.result_class in codes
+    return lambda row, on: _is_replied(row, on) and not row.is_secret and row.result_class in codes
 
 
 def _is_promise_due(row: Row, on: date) -> bool:
@@ -122,7 +126,10 @@ def _items() -> Iterable[Part]:
 
     first = Rounds.FIRST
     yield part("items", "全部", _is_item)
+    yield part("known", "全部（涉密件除外）", _is_known)
+    yield part("secret", "涉密件", lambda row, on: _is_item(row, on) and row.is_secret)
     yield part("replied", "已答复", _is_replied)
+    yield part("known_replied", "已答复（涉密件除外）", lambda row, on: _is_replied(row, on) and not row.is_secret)
     yield part("due", "已答复或者已到期", _is_due)
     yield part("not_due", "还没到期、也没答复", lambda row, on: _is_item(row, on) and not _is_due(row, on))
     yield part("on_time", "按期答复", lambda row, on: _is_replied(row, on) and row.is_on_time)
@@ -132,15 +139,22 @@ def _items() -> Iterable[Part]:
     )
     yield part("closed", "办结（没有未了的承诺）", _is_closed)
     yield part(
-        "tracking", "跟踪中（答复了，还没办结）", lambda row, on: _is_replied(row, on) and not _is_closed(row, on)
+        "tracking",
+        "跟踪中（答复了，还没办结）",
+        lambda row, on: _is_replied(row, on) and not row.is_secret and not _is_closed(row, on),
     )
-    yield part("received", "由人按时签收", lambda row, on: _is_item(row, on) and row.is_received)
-    yield part("contacted", "同代表联系过（代表没有否认）", lambda row, on: _is_item(row, on) and row.contacts != "")
+    yield part("received", "由人按时签收", lambda row, on: _is_known(row, on) and row.is_received)
+    yield part("contacted", "同代表联系过（代表没有否认）", lambda row, on: _is_known(row, on) and row.contacts != "")
+    yield part("uncontacted", "没有同代表联系过", lambda row, on: _is_known(row, on) and not row.contacts)
     yield part("met", "当面沟通过", _has_contact("m"))
     yield part("met_by_leader", "主要负责人或者分管领导当面沟通过", _has_contact("l"))
     yield part("contacted_before", "定方案以前联系过", _has_contact("b"))
     yield part("contacted_during", "办理中联系过", _has_contact("d"))
-    yield part("contacted_after", "答复以后联系过", lambda row, on: _is_replied(row, on) and "a" in row.contacts)
+    yield part(
+        "contacted_after",
+        "答复以后联系过",
+        lambda row, on: _is_replied(row, on) and not row.is_secret and "a" in row.contacts,
+    )
     yield part("receipts", "代表评价的回执", _has_said(*RECEIPTS))
     yield part("returned", "已答复、已有回执", lambda row, on: _is_replied(row, on) and row.verdict in RECEIPTS)
     yield part("satisfied", "满意", _has_said(Said.SATISFIED))
@@ -168,6 +182,7 @@ def _items() -> Iterable[Part]:
     yield part("class_ab", "A类和B类", _is_class("A", "B"))
     yield part("class_cd", "C类和D类", _is_class("C", "D"))
     yield part("publishable", "应公开（标明主动公开）", lambda row, on: _is_replied(row, on) and row.is_publishable)
+    yield part("withheld", "不公开的（含涉密件）", lambda row, on: _is_replied(row, on) and not row.is_publishable)
     yield part(
         "published",
         "已公开",

@@ -11,7 +11,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from suggestions.domain.counting import Row
 from suggestions.domain.rate_parts import PARTS, Part, Rounds, count
 
-VERSION = "2026-1"
+VERSION = "2026-2"
 """The version of these definitions; a changed formula gets a new one, and the old figures keep theirs."""
 FEWEST_FOR_PERCENT = 20
 """Below this denominator a rate is said as two numbers: one case would be more than five points of a percentage."""
@@ -101,7 +101,7 @@ def _rates() -> Iterable[Rate]:
         ANSWERING,
         "办结率",
         "closed",
-        "items",
+        "known",
         source="代表工作中很多报告写的“办结”其实是“答复”，所以单列",
         note="答复不等于办结：还有承诺没有兑现的，算跟踪中。",
     )
@@ -124,7 +124,7 @@ def _rates() -> Iterable[Rate]:
         source="重庆2021年的算法",
         note="没到期的也进分母，所以同样的办理，数字要低一些。",
     )
-    yield rate("received", ANSWERING, "签收率", "received", "items", note="期满由系统代为签收的，不算按时签收。")
+    yield rate("received", ANSWERING, "签收率", "received", "known", note="期满由系统代为签收的，不算按时签收。")
     yield rate(
         "satisfied_loose",
         SATISFACTION,
@@ -170,37 +170,39 @@ def _rates() -> Iterable[Rate]:
         RESULT,
         "落实率（A类率）",
         "class_a",
-        "replied",
+        "known_replied",
         source=f"重庆的算法；{_REGULATION}第二十二条",
         note="同“解决率”不能比：那个把B类也算进去，分母是全部。",
     )
     for code, words in (("b", "B类"), ("c", "C类"), ("d", "D类"), ("cd", "C类和D类")):
-        yield rate(f"class_{code}", RESULT, words, f"class_{code}", "replied", "占已答复", source="重庆2024年的算法")
+        yield rate(
+            f"class_{code}", RESULT, words, f"class_{code}", "known_replied", "占已答复", source="重庆2024年的算法"
+        )
     yield rate(
         "solved_all",
         RESULT,
         "解决率",
         "class_ab",
-        "items",
+        "known",
         source="全国人大的算法：已经解决和计划逐步解决的，占全部",
         note="同“落实率”不能比：那个只数A类。",
     )
     by_default = "各地都没有公布公式，这是本系统的算法"
-    yield rate("contacted", CONTACT, "沟通率", "contacted", "items", source=by_default, note="代表否认的不算。")
-    yield rate("met", CONTACT, "面商率", "met", "items", source=by_default, note="上门、座谈、一起调研才算当面。")
+    yield rate("contacted", CONTACT, "沟通率", "contacted", "known", source=by_default, note="代表否认的不算。")
+    yield rate("met", CONTACT, "面商率", "met", "known", source=by_default, note="上门、座谈、一起调研才算当面。")
     yield rate(
         "met_by_leader",
         CONTACT,
         "面商率",
         "met_by_leader",
-        "items",
+        "known",
         "领导带队",
         source=by_default,
         note="主要负责人或者分管领导带队、当面谈的才算；以前没有记谁带队的不算。",
     )
-    yield rate("contacted_before", CONTACT, "办前沟通率", "contacted_before", "items", source=by_default)
-    yield rate("contacted_during", CONTACT, "办中沟通率", "contacted_during", "items", source=by_default)
-    yield rate("contacted_after", CONTACT, "办后沟通率", "contacted_after", "replied", source=by_default)
+    yield rate("contacted_before", CONTACT, "办前沟通率", "contacted_before", "known", source=by_default)
+    yield rate("contacted_during", CONTACT, "办中沟通率", "contacted_during", "known", source=by_default)
+    yield rate("contacted_after", CONTACT, "办后沟通率", "contacted_after", "known_replied", source=by_default)
     yield rate(
         "promises_kept",
         PROMISES,
@@ -229,7 +231,7 @@ def _rates() -> Iterable[Rate]:
         "published",
         "publishable",
         source=f"{_REGULATION}第三十六条；重庆“四率”之一",
-        note="依申请公开、不予公开和说明理由不公开的，不进分母。",
+        note="依申请公开、不予公开、说明理由不公开的和涉密件，不进分母。",
     )
     yield rate("published_all", OPENNESS, "公开率", "published", "items", "占全部")
     yield rate("redone", REDOING, "重办率", "redone", "first_receipts")

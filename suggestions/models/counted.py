@@ -1,7 +1,7 @@
 """Reads cases and says how everything in them that the statistics count stands now."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from datetime import date
 from itertools import groupby, pairwise
 from typing import Any
@@ -13,40 +13,26 @@ from suggestions.domain import counting, rulebook
 from suggestions.domain.actions import Action as A
 from suggestions.domain.counting import Kind, Reached, Row, Said
 from suggestions.domain.rulebook import Rulebook
-from suggestions.domain.states import HANDLING_ENDS, CoState, HandlingState
+from suggestions.domain.states import HANDLING_ENDS, CoState, HandlingState, SuggestionState
 from suggestions.domain.story import Past, Story
 from suggestions.models.case import Case
 from suggestions.models.co_handling import CoHandling
 from suggestions.models.counted_round import Sent, round_row, sent_in
+from suggestions.models.counted_secret import secret_row
 from suggestions.models.event import Event
 from suggestions.models.handling import Handling
 from suggestions.models.promise import Promise
 from suggestions.models.suggestion import Suggestion
 
-_COUNTED_SUGGESTIONS = frozenset({"assigned", "closed", "withdrawn"})
+_COUNTED_SUGGESTIONS = frozenset({"assigned", "closed", "withdrawn", "offline"})
 """A withdrawn one counts only while others are merged into it, or for what its deputy had said of the reply."""
 _TOLD = (
-    A.BEGIN,
-    A.RECEIVE,
-    A.READ_ORIGINAL,
-    A.APPROVE_PLAN,
-    A.RECORD_CONTACT,
-    A.CONFIRM_CONTACT,
-    A.DENY_CONTACT,
-    A.GRANT_EXTENSION,
-    A.DISPATCH,
-    A.CORRECT_REPLY,
-    A.RATE,
-    A.CORRECT_RATING,
-    A.OPEN_RATING,
-    A.LAPSE_RATING,
-    A.WAIVE_RATING,
-    A.SETTLE_CLASS,
-    A.ORDER_REDO,
-    A.PUBLISH,
-    A.WITHHOLD,
-    A.CLOSE,
-    A.RELEASE_CO_OPINION,
+    *(A.BEGIN, A.RECEIVE, A.READ_ORIGINAL, A.APPROVE_PLAN),
+    *(A.RECORD_CONTACT, A.CONFIRM_CONTACT, A.DENY_CONTACT, A.GRANT_EXTENSION),
+    *(A.DISPATCH, A.CORRECT_REPLY, A.RATE, A.CORRECT_RATING),
+    *(A.OPEN_RATING, A.LAPSE_RATING, A.WAIVE_RATING, A.SETTLE_CLASS),
+    *(A.ORDER_REDO, A.PUBLISH, A.WITHHOLD, A.CLOSE),
+    *(A.RELEASE_CO_OPINION,),
 )
 STAGES = ("receive", "read", "plan", "reply", "rate", "close")
 """The stages whose waiting time is measured, each up to the event that ends it, in the first round."""
@@ -150,6 +136,8 @@ def standings_of(case: Case) -> list[Counted]:
     if case.suggestion.state.value not in _COUNTED_SUGGESTIONS:
         return []
     rules = rulebook.load(case.suggestion.rulebook, case.suggestion.ruled_on)
+    if case.suggestion.state is SuggestionState.OFFLINE:
+        return list(_of_secret(case, rules))
     found: list[Counted] = []
     rounds: list[dict[int, tuple[Row, str]]] = []
     for handling in case.handlings:
@@ -268,6 +256,15 @@ def _months(marks: list[str]) -> str:
         if months and len(months) == len(each):
             found.append(min(months) if what == "assigned" else max(months))
     return " ".join(found)
+
+
+def _of_secret(case: Case, rules: Rulebook) -> Iterator[Counted]:
+    """A secret item, once for the office and once for the unit that handles it."""
+    row, marks = secret_row(case.suggestion.outside or {}, rules)
+    unit = (case.suggestion.outside or {})["unit"]
+    # It has no handling, so its own id stands for one, where no handling's can be.
+    yield _counted(case, Kind.HANDLING, -case.suggestion.id, 1, row, marks=marks, unit_id=unit)
+    yield _counted(case, Kind.SUGGESTION, case.suggestion.id, 1, replace(row, kind=Kind.SUGGESTION), marks=marks)
 
 
 def _of_promise(case: Case, handling: Handling, promise: Promise) -> Counted:

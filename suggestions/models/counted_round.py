@@ -8,7 +8,7 @@ from suggestions.domain.actions import Action as A
 from suggestions.domain.counting import CONTACTS, RECEIPTS, Kind, Reached, Row, Said, worst
 from suggestions.domain.rulebook import Rulebook
 from suggestions.domain.states import HandlingState
-from suggestions.domain.story import Past, Story
+from suggestions.domain.story import Story
 from suggestions.models.handling import Handling
 
 _BEFORE_REPLY = frozenset(
@@ -97,8 +97,9 @@ def _said_before(handling: Handling, story: Story, round: int, rules: Rulebook) 
     return next((said for said in earlier if said in RECEIPTS), None)
 
 
-def _level(past: Past, rules: Rulebook) -> Said:
-    rating = rules.ratings[past.payload["overall"]]
+def level(overall: str, rules: Rulebook) -> Said:
+    """What a rating as a whole counts as."""
+    rating = rules.ratings[overall]
     if rating.is_satisfied_strictly:
         return Said.SATISFIED
     if rating.is_satisfied_loosely:
@@ -120,8 +121,8 @@ def what_was_said(handling: Handling, story: Story, round: int, rules: Rulebook)
         return silence, silence
     opened = story.last(A.OPEN_RATING, round=round)
     read = [past for past in given if opened is not None and past.seq < opened.seq]
-    shown = worst(_level(past, rules) for past in read) if read else Said.SEALED
-    return worst(_level(past, rules) for past in given), shown
+    shown = worst(level(past.payload["overall"], rules) for past in read) if read else Said.SEALED
+    return worst(level(past.payload["overall"], rules) for past in given), shown
 
 
 def _contacts(story: Story, round: int) -> str:

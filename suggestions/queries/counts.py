@@ -5,10 +5,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, func, select, true
+from sqlalchemy import ColumnElement, and_, func, or_, select, true
 from sqlalchemy.orm import Session
 
-from suggestions.domain.counting import Kind, Row, narrow, row_of, veiled_row_of
+from suggestions.domain.counting import WITHOUT_CONTACT, Kind, Row, narrow, row_of, veiled_row_of
 from suggestions.domain.facts import Actor
 from suggestions.domain.rate_parts import Rounds
 from suggestions.domain.states import UNIT_ROLES, Role
@@ -21,6 +21,8 @@ Margins = Mapping[tuple[str, str], Mapping[str, int]]
 NO_CATEGORY = "-"
 _LONGEST = 40
 CLASSES = ("A", "B", "C", "D")
+CONTACTED = and_(*(Standing.shape.not_like(pattern) for pattern in WITHOUT_CONTACT))
+"""Whether a standing of a known item holds a contact."""
 
 
 @dataclass(frozen=True)
@@ -37,12 +39,16 @@ class Scope:
     reads_hidden_names: bool
 
 
-def scope_of(session: Session, actor: Actor) -> Scope:
-    """What this person counts by their role (domain/sight.py says the same of single cases)."""
+def scope_of(session: Session, actor: Actor, government: tuple[int, ...] | None = None) -> Scope:
+    """What this person counts by their role (domain/sight.py says the same of single cases).
+
+    The government's units with anything to count are asked for, unless they are known.
+    """
     if actor.role in (Role.SUPERVISOR, Role.AUDITOR):
         return Scope(Kind.SUGGESTION, None, is_veiled=False, is_listed=True, reads_hidden_names=True)
     if actor.role is Role.INSPECTOR:
-        units = tuple(session.scalars(select(Unit.id).where(Unit.is_government).order_by(Unit.id)))
+        query = select(Unit.id).where(Unit.is_government).order_by(Unit.id)
+        units = tuple(session.scalars(query)) if government is None else government
         return Scope(Kind.HANDLING, units, is_veiled=True, is_listed=True, reads_hidden_names=True)
     if actor.role in UNIT_ROLES and actor.unit_id is not None:
         return Scope(Kind.HANDLING, (actor.unit_id,), is_veiled=True, is_listed=True, reads_hidden_names=False)
@@ -59,6 +65,8 @@ class Asked:
     result_class: str = ""
     deputy: int | None = None
     rounds: Rounds = Rounds.LATEST
+    is_opened: bool = False
+    """Whether only ratings that are opened are told, though this person might read the sealed ones."""
 
     @property
     def arguments(self) -> dict[str, str]:
@@ -74,6 +82,8 @@ class Asked:
             found["deputy"] = str(self.deputy)
         if self.rounds is not Rounds.LATEST:
             found["round"] = self.rounds.value
+        if self.is_opened:
+            found["opened"] = "1"
         return found
 
     def narrowed(self, **changes: Any) -> "Asked":
@@ -95,6 +105,7 @@ def asked(given: Mapping[str, str], newest: int, scope: Scope) -> Asked:
         result_class=result_class if result_class in CLASSES else "",
         deputy=_number(given.get("deputy", "")),
         rounds=Rounds(rounds) if rounds in (Rounds.FIRST, Rounds.LATER) else Rounds.LATEST,
+        is_opened=given.get("opened") == "1",
     )
 
 
@@ -112,11 +123,17 @@ def units_of(scope: Scope, asks: Asked) -> tuple[int, ...] | None:
     return scope.units if asks.unit is None else (asks.unit,)
 
 
+def may_be_known(scope: Scope) -> ColumnElement[bool]:
+    """Of a secret item nobody below the deputies office knows: a row of a unit without a handling stands for it."""
+    return true() if scope.units is None else or_(Standing.kind != Kind.HANDLING, Standing.handling_id.is_not(None))
+
+
 def rows_asked(scope: Scope, asks: Asked, *, of_year: bool = True) -> ColumnElement[bool]:
     """The standings that are asked for, whatever they are of."""
     wanted: list[ColumnElement[bool]] = [Standing.year == asks.year] if of_year else []
     if (units := units_of(scope, asks)) is not None:
         wanted.append(Standing.unit_id.in_(units))
+    wanted.append(may_be_known(scope))
     if asks.category is not None:
         wanted.append(Standing.category == asks.category)
     if asks.deputy is not None:

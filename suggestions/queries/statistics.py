@@ -57,9 +57,14 @@ class Statistics:
     choices: Choices
     book: Book
 
+    @property
+    def by_code(self) -> Mapping[str, Shown]:
+        """The rates of the page by their codes."""
+        return {each.rate.code: each for _, group in self.groups for each in group}
+
     def shown(self, code: str) -> Shown:
         """One rate of the page."""
-        return next(each for _, group in self.groups for each in group if each.rate.code == code)
+        return self.by_code[code]
 
 
 def statistics(session: Session, scope: Scope, asks: Asked, today: date, *, has_deputies: bool = False) -> Statistics:

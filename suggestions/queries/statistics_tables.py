@@ -34,12 +34,13 @@ _SUMMED = tuple(
         [code for code, _ in COLUMNS] + [p.code for rate, _ in _IN_RATE for p in (RATES[rate].top, RATES[rate].base)]
     )
 )
-_BESIDE: Mapping[str, tuple[str, ...]] = {
+BESIDE: Mapping[str, tuple[str, ...]] = {
     "closed_all": ("tracking",),
     "replied_due": ("not_due", "overdue"),
     "on_time_due": ("late", "overdue"),
     "satisfied_loose": ("first_dissatisfied",),
     "returned": ("not_returned", "waiting", "sealed"),
+    "published": ("withheld",),
     "promises_kept": ("promises_overdue", "promises_released"),
 }
 """What must stand beside a rate, so that it is not read for more than it says."""
@@ -140,7 +141,7 @@ class Book:
                 continue
             if rate.code == "opinions_satisfied" and not self.number(rate.base.code).value:
                 continue
-            found.setdefault(rate.group, []).append(self.shown(rate, *_BESIDE.get(rate.code, ())))
+            found.setdefault(rate.group, []).append(self.shown(rate, *BESIDE.get(rate.code, ())))
         return tuple((name, tuple(shown)) for name, shown in found.items())
 
     def table(self, id: str, title: str, head: str, *, kind: Kind, rows: Rows) -> Table:

@@ -12,11 +12,13 @@ from suggestions.documents import store
 from suggestions.domain import chain, lifecycle, rulebook
 from suggestions.domain import fields as forms
 from suggestions.domain.actions import Action
+from suggestions.domain.deadlines import due
 from suggestions.domain.errors import Invalid
 from suggestions.domain.facts import Actor
 from suggestions.domain.states import Life, SuggestionState
 from suggestions.extensions import db
 from suggestions.models import Event, File, Notice, Person, Suggestion, Unit, WorkingCopy
+from suggestions.models.calendar import calendar
 from suggestions.models.event import case_chain
 from suggestions.models.facts import facts_of
 from suggestions.usecases import record
@@ -86,10 +88,13 @@ def _note(suggestion: Suggestion, words: Mapping[str, Any]) -> dict[str, Any]:
     give_number(suggestion, words["number"], words["series"])
     unit = db.session.get_one(Unit, int(words["unit"]))
     suggestion.assigned_on = date.fromisoformat(words["assigned_on"])
+    rules = rulebook.load(suggestion.rulebook, suggestion.ruled_on)
+    term = due(rules.term("reply_ordinary"), suggestion.assigned_on, calendar(db.session()))
     suggestion.outside = {
         "unit": unit.id,
         "unit_name": unit.name,
         "assigned_on": words["assigned_on"],
+        "reply_due_on": term.on.isoformat(),
         "replied_on": replied_on,
         "rating": words["rating"],
     }

@@ -30,7 +30,7 @@ def asked(code: str) -> tuple[Asked, Export]:
     return asks, export(db.session(), visitor().actor, scope, asks, code=code, today=clock.today())
 
 
-@bp.get("/ledgers/<code>.<any(xlsx, zip):ending>")
+@bp.get("/ledgers/<code>.<ending>")
 @enter(*READERS)
 def direct(code: str, ending: str) -> Response:
     """A file at once; a long one is made in the background."""

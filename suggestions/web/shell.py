@@ -76,6 +76,10 @@ _OF_READERS: tuple[Entry, ...] = (
     ("建议登记簿", "register.register", "list", "建议"),
     ("统计", "statistics.page", "chart", ""),
 )
+_OF_OFFICES: tuple[Entry, ...] = (
+    ("督办通报", "bulletin.page", "doc", "通报"),
+    ("大屏", "big_screen.page", "chart", ""),
+)
 _PROMISES: Entry = ("承诺台账", "promises.register", "flag", "承诺")
 _URGINGS: Entry = ("督促督办台账", "urgings.register", "lamp", "督办")
 _LEDGERS: Entry = ("台账", "ledgers.page", "download", "")
@@ -110,6 +114,7 @@ def _entries(person: Visitor) -> list[Entry]:
         _NOTICES,
         *([_PROMISES, _URGINGS] if works or role is Role.AUDITOR else ()),
         *([_LEDGERS] if works else ()),
+        *(_OF_OFFICES if role in (Role.SUPERVISOR, Role.INSPECTOR) else ()),
         *_BEHIND.get(role, ()),
     ]
 

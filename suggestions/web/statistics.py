@@ -1,5 +1,6 @@
 """The statistics: every number opens its list; and how published figures of other places were counted."""
 
+from dataclasses import replace
 from typing import Any
 
 from flask import Blueprint, render_template, request, url_for
@@ -32,7 +33,8 @@ def _layout() -> str:
 
 def _question() -> tuple[Scope, Asked]:
     scope = scope_of(db.session(), visitor().actor)
-    return scope, asked(request.args, newest_year(db.session(), clock.today().year), scope)
+    asks = asked(request.args, newest_year(db.session(), clock.today().year), scope)
+    return (replace(scope, is_veiled=True) if asks.is_opened else scope), asks
 
 
 @bp.app_template_global("list_url")
@@ -70,7 +72,7 @@ def page() -> str:
         if visitor().actor.role in ANNUAL_READERS
         else None,
         fewest=FEWEST_FOR_PERCENT,
-        is_narrowed=set(asks.arguments) != {"year"},
+        is_narrowed=not set(asks.arguments) <= {"year", "opened"},
         table=table,
         tabs=[
             {

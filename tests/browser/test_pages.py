@@ -43,6 +43,8 @@ PAGES = {
         "/urgings",
         "/statistics",
         "/statistics/list/items",
+        "/big-screen",
+        "/bulletin",
         "/annual-report",
         "/import",
         "{003}",
@@ -51,7 +53,7 @@ PAGES = {
         "/suggestions/new",
         "/appointments",
     ],
-    "inspector": ["/", "/register", "{003}"],
+    "inspector": ["/", "/register", "/big-screen", "{003}"],
     "sysadmin": ["/", "/units", "/units/new", "/holidays"],
     "secadmin": [
         "/",

@@ -82,6 +82,7 @@ rows = st.builds(
     result_class=st.sampled_from(["", "A", "B", "C", "D"]),
     contacts=st.sampled_from(["", "b", "d", "am", "bdam"]),
     due_on=st.none() | st.dates(TODAY - timedelta(days=3), TODAY + timedelta(days=3)),
+    is_secret=st.booleans(),
     still=st.none() | st.sampled_from(sorted(RECEIPTS)),
 )
 
@@ -112,7 +113,9 @@ def test_a_receipt_says_one_thing_and_a_reply_without_one_another(row: Row) -> N
     assert holds("receipts") == (sum(map(holds, ("satisfied", "mostly", "understood", "dissatisfied"))) == 1)
     without = ("sealed", "waiting", "not_returned", "waived")
     assert holds("replied") == (sum(map(holds, ("returned", *without))) == 1)
-    assert holds("replied") == (holds("closed") + holds("tracking") == 1)
+    assert holds("known_replied") == (holds("closed") + holds("tracking") == 1)
+    assert holds("replied") == (holds("publishable") + holds("withheld") == 1)
+    assert holds("items") == (holds("known") + holds("secret") == 1)
     assert holds("items") == (holds("due") + holds("not_due") == 1)
     assert holds("due") == (holds("on_time") + holds("late") + holds("overdue") == 1)
 

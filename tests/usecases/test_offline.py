@@ -19,13 +19,17 @@ from suggestions.extensions import db
 from suggestions.models import Event, File, Notice, WorkingCopy
 from suggestions.models.case import load_case
 from suggestions.practice.play import Play
+from suggestions.queries.counts import Asked, scope_of
 from suggestions.queries.offline import Offline
 from suggestions.queries.register import register
 from suggestions.queries.register_filters import Wanted
+from suggestions.queries.statistics import statistics
+from suggestions.queries.statistics_list import listed
 from suggestions.queries.verification import verify
 from suggestions.usecases import housekeeping, offline
 from suggestions.usecases.filing import Upload
 from suggestions.usecases.judging import facts_for
+from suggestions.usecases.recounting import verify_counts
 from suggestions.usecases.step import take
 from tests.conftest import practice_originals
 from tests.documents.making import word
@@ -73,6 +77,7 @@ def test_from_nothing_only_number_unit_dates_and_rating(play_at: Play) -> None:
         "unit": int(unit("区民政局")),
         "unit_name": "区民政局",
         "assigned_on": "2026-02-12",
+        "reply_due_on": "2026-05-12",
         "replied_on": "2026-03-09",
         "rating": "satisfied",
     }
@@ -110,6 +115,34 @@ def test_reply_and_rating_are_added_later(play_at: Play) -> None:
     outside = row(id).outside or {}
     assert (outside["replied_on"], outside["rating"], row(id).number) == ("2026-03-09", "dissatisfied", "301")
     assert verify().faults == ()
+
+
+def test_a_secret_item_is_counted_by_the_office_and_unknown_to_its_unit(play_at: Play) -> None:
+    def value(who: str, code: str, unit_id: int | None = None) -> tuple[int, int]:
+        actor, asks = play_at.actor(who), Asked(2026, unit_id)
+        found = statistics(db.session(), scope_of(db.session(), actor), asks, play_at.moment.date()).shown(code)
+        for number in (found.top, found.base):
+            if who != "deputy":
+                rows = listed(
+                    db.session(), actor, scope_of(db.session(), actor), asks, code=number.part, today=date(2026, 3, 10)
+                )
+                assert rows.total == number.value
+        return found.top.value, found.base.value
+
+    bureau = int(unit("区民政局"))
+    before = {who: value(who, "replied_all") for who in ("supervisor", "director", "inspector", "deputy")}
+    of_unit, contacts = value("supervisor", "replied_all", bureau), value("supervisor", "contacted")
+    id = registered(play_at)
+    assert value("supervisor", "replied_all") == (before["supervisor"][0], before["supervisor"][1] + 1)
+    step(play_at, id, "supervisor", A.RECORD_OFFLINE, **noted(replied_on="2026-03-09", rating="dissatisfied"))
+    for who in ("supervisor", "deputy"):
+        assert value(who, "replied_all") == tuple(number + 1 for number in before[who])
+    assert value("supervisor", "replied_all", bureau) == tuple(number + 1 for number in of_unit)
+    assert value("supervisor", "dissatisfied")[0] == 1
+    assert value("supervisor", "contacted") == contacts
+    for who in ("director", "inspector"):
+        assert value(who, "replied_all") == before[who]
+    assert verify_counts().faults == ()
 
 
 def secret_draft(play: Play) -> tuple[int, str]:

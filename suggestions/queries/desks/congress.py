@@ -1,8 +1,8 @@
 """The desks above the units: the deputies office (人代工委), and the government's inspection office (督查室)."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date, datetime
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
 
 from sqlalchemy import ColumnElement, case, func, or_, select, true
 from sqlalchemy.orm import joinedload
@@ -16,19 +16,21 @@ from suggestions.domain.states import HANDLING_ENDS, CoState, Life, Role
 from suggestions.domain.states import HandlingState as S
 from suggestions.domain.states import SuggestionState as Written
 from suggestions.extensions import db
-from suggestions.models import CoHandling, Handling, Promise, Suggestion, Unit
+from suggestions.models import CoHandling, Handling, Suggestion, Unit
 from suggestions.models.counting import counted_handlings
+from suggestions.queries.counts import scope_of
 from suggestions.queries.desks import deciding
 from suggestions.queries.desks.items import Desk, Figure, Group, Place, Todo, greet, group, of_handling
 from suggestions.queries.desks.posts import Staffed, posts_of_units
-from suggestions.queries.desks.reports import round_of_house
+from suggestions.queries.desks.watching import Watch, watch
 from suggestions.queries.docket import handlings
 from suggestions.queries.lights import OWED, WORDS, Lamp, days, lamp_of, spoken
-from suggestions.queries.promise_filters import SHOWN, Ground
+from suggestions.queries.pressing import Pressed, pressed
 from suggestions.queries.visible import co_handlings_for, handlings_for, suggestions_for
 from suggestions.queries.waiting import handling_waits_for
 
 _SHOWN = 30
+_RECENT = timedelta(days=28)
 _ANSWERED = (S.REPLIED, S.RATED, S.CONTESTED, S.FOLLOW_UP, S.CLOSED)
 
 
@@ -70,6 +72,9 @@ class CongressDesk(Desk):
     lights: tuple[Lit, ...]
     units: tuple[UnitRow, ...]
     unstaffed: tuple[Staffed, ...]
+    watch: Watch
+    pressed: tuple[Pressed, ...] = ()
+    """Who pressed lately and what came of it, the newest first; told to the inspection office."""
 
 
 def supervisor_desk(actor: Actor, now: datetime) -> CongressDesk:
@@ -111,19 +116,30 @@ def inspector_desk(actor: Actor, now: datetime) -> CongressDesk:
     """What the inspection office watches: the government's units, red, yellow and disputed."""
     today = now.date()
     rows = [row for row, _, _ in _to_look_at(actor, today, is_of_office=False)]
-    return _desk(actor, today, rows, (deciding.contested(rows, actor, today),), ())
+    groups = (
+        deciding.contested(rows, actor, today),
+        *(_told(each) for each in (deciding.returned(rows, actor, today), deciding.extended(rows, actor, today))),
+        deciding.dissented(actor, today),
+    )
+    recent = pressed(db.session(), actor, today - _RECENT, today)
+    return replace(_desk(actor, today, rows, groups, ()), pressed=tuple(recent)[::-1])
+
+
+def _told(group: Group) -> Group:
+    """What the deputies office decides, to read alone."""
+    return replace(group, help="等人代工委决定", items=tuple(replace(item, form=None) for item in group.items))
 
 
 def _desk(
     actor: Actor, today: date, rows: Sequence[Handling], groups: tuple[Group, ...], unstaffed: tuple[Staffed, ...]
 ) -> CongressDesk:
-    units = _units(actor, today)
+    units = unit_rows(actor, today)
+    watched = watch(actor, scope_of(db.session(), actor, tuple(unit.id for unit in units)), today)
     lamps = [(row, lamp_of(row, today)) for row in rows]
     lit = sorted(
         ((row, lamp) for row, lamp in lamps if lamp.kind in (Light.OVER, Light.NEAR)),
         key=lambda pair: (pair[1].rank, pair[0].red_after or date.max, pair[0].id),
     )
-    late_opinions, month, unreported = _beside(actor, today)
     total, replied = sum(u.main for u in units), sum(u.replied for u in units)
     figures = (
         Figure("交办", str(total), ()),
@@ -131,11 +147,11 @@ def _desk(
         Figure("已答复", str(replied), (("answered", "yes"),)),
         Figure("超期", str(sum(u.over for u in units)), (("light", "over"),)),
         Figure("临近", str(sum(u.near for u in units)), (("light", "near"),)),
-        Figure("协办意见超期", str(late_opinions), (("light", "co_over"),)),
-        Figure("本月到期的承诺", str(month), (("show", "month"),), "promises.register"),
+        Figure("协办意见超期", str(watched.late_opinions), (("light", "co_over"),)),
+        Figure("本月到期的承诺", str(watched.promised), (("show", "month"),), "promises.register"),
         *(
-            [Figure("第四季度待报告的承诺", str(unreported), (("show", "report"),), "promises.register")]
-            if unreported
+            [Figure("第四季度待报告的承诺", str(watched.unreported), (("show", "report"),), "promises.register")]
+            if watched.unreported
             else ()
         ),
     )
@@ -147,6 +163,7 @@ def _desk(
         lights=tuple(_lit(row, lamp, actor) for row, lamp in lit),
         units=units,
         unstaffed=unstaffed,
+        watch=watched,
     )
 
 
@@ -214,24 +231,7 @@ def _times(condition: ColumnElement[bool]) -> ColumnElement[int]:
     return func.coalesce(func.sum(case((condition, 1), else_=0)), 0)
 
 
-def _beside(actor: Actor, today: date) -> tuple[int, int, int]:
-    """How many handlings wait for a late opinion, promises fall due this month, and reports of the round are owed."""
-    late = select(func.count(func.distinct(CoHandling.handling_id))).where(
-        co_handlings_for(actor), CoHandling.state.in_(OWED), CoHandling.red_after < today
-    )
-    on = Ground(today, round_of_house(today))
-    promised = (
-        select(func.count())
-        .select_from(Promise)
-        .join(Handling)
-        .where(handlings_for(actor), Handling.state != S.REASSIGNED)
-    )
-    asked = (late, *(promised.where(SHOWN[code].condition(on)) for code in ("month", "report")))
-    late_opinions, month, unreported = db.session.execute(select(*(query.scalar_subquery() for query in asked))).one()
-    return late_opinions, month, unreported
-
-
-def _units(actor: Actor, today: date) -> tuple[UnitRow, ...]:
+def unit_rows(actor: Actor, today: date) -> tuple[UnitRow, ...]:
     """Every unit with a handling or an opinion owed, in one statement."""
     is_open = Handling.state.not_in(HANDLING_ENDS)
     is_over = is_open & (Handling.red_after < today)

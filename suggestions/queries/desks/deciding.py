@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date
 
 from sqlalchemy import ColumnElement, ScalarSelect, exists, func, select
+from sqlalchemy.orm import contains_eager, joinedload
 
 from suggestions.domain import paper, rulebook
 from suggestions.domain.actions import Action as A
@@ -13,10 +14,13 @@ from suggestions.domain.facts import Actor
 from suggestions.domain.states import HandlingState as S
 from suggestions.domain.states import Role
 from suggestions.extensions import db
-from suggestions.models import Event, Handling, Promise
+from suggestions.models import CoHandling, Event, Handling, Promise, Suggestion
 from suggestions.models.case import load_case
-from suggestions.queries.desks.items import Group, Todo, group, of_handling
+from suggestions.queries.desks.items import Group, Todo, group, of_co_handling, of_handling
 from suggestions.queries.lights import WORDS, Lamp, days, spoken
+from suggestions.queries.visible import handlings_for
+
+_SHOWN = 30
 
 
 def _how_many(action: A) -> ScalarSelect[int]:
@@ -32,6 +36,13 @@ RELEASE_ASKED: ColumnElement[bool] = (
 """A handling with a promise whose end was asked and not yet decided."""
 MAYBE_ON_PAPER: ColumnElement[bool] = _how_many(A.ENTER_ON_PAPER) > _how_many(A.CONFIRM_ON_PAPER)
 """A handling with more entries from paper than were confirmed; its story tells which of them still wait."""
+
+
+def _last_said(action: A) -> ScalarSelect[int]:
+    said = select(func.coalesce(func.max(Event.seq), 0)).where(
+        Event.co_handling_id == CoHandling.id, Event.action == action
+    )
+    return said.correlate(CoHandling).scalar_subquery()
 
 
 def returned(rows: Sequence[Handling], actor: Actor, today: date) -> Group:
@@ -112,3 +123,21 @@ def on_paper(rows: Sequence[Handling], actor: Actor, today: date) -> Group:
         for act in (None if past.actor_id == actor.person_id else A.CONFIRM_ON_PAPER,)
     )
     return group("g-paper", "纸质意见待核对", items, help="录入的和核对的不能是同一个人", short="待核对")
+
+
+def dissented(actor: Actor, today: date) -> Group:
+    """Co-units that did not sign what the main unit wrote of them: a dispute between departments."""
+    is_open = Handling.state.in_((S.IN_PROGRESS, S.SIGNING, S.SIGNED))
+    query = select(CoHandling).join(CoHandling.handling).join(Handling.suggestion).order_by(CoHandling.id).limit(_SHOWN)
+    rows = db.session.scalars(
+        query.where(handlings_for(actor), is_open, _last_said(A.DISSENT) > _last_said(A.COUNTERSIGN)).options(
+            joinedload(CoHandling.unit),
+            contains_eager(CoHandling.handling).options(
+                contains_eager(Handling.suggestion).joinedload(Suggestion.lead), joinedload(Handling.unit)
+            ),
+        )
+    )
+    items = (
+        of_co_handling(co, today, f"{co.unit.name}会签时有不同意见，还没有一致；复函里要写明。") for co in rows.unique()
+    )
+    return group("g-dissent", "部门意见不一致", items, help="请两家先协商，协商不成的由您协调", short="不一致")

@@ -217,7 +217,7 @@ def _others(
         if row.is_past and any(promise.is_open for promise in facts[row.id].promises)
     ]
     yield group("g-past", "往年承诺，待落实", promised, help="落实了向代表报告；不计入今年的件数")
-    yield group("g-close", "跟踪落实，待办结", closing, help="承诺都兑现、五个亲自都办过，才能办结")
+    yield group("g-close", "跟踪落实，待办结", closing, help="承诺都兑现、五个亲自都办过，才能办结", shown=_SHOWN)
 
 
 def _wait_of_class(facts: Facts) -> str:

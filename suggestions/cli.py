@@ -24,6 +24,7 @@ from suggestions.practice.people import ACCOUNTS
 from suggestions.queries.verification import verify
 from suggestions.usecases import (
     appointments,
+    export_jobs,
     handover_preview,
     import_jobs,
     importing,
@@ -189,8 +190,9 @@ def seed_calendar_command() -> None:
 
 @click.command("tick")
 def tick_command() -> None:
-    """Do what is due: receive, lapse, open ratings; safe to run twice."""
+    """Do what is due: receive, lapse, open ratings, take exports away in time; safe to run twice."""
     done = ticking.tick()
+    export_jobs.sweep()
     click.echo(
         f"系统签收{done.received}件，逾期未评{done.lapsed}件，公布评价{done.opened}件，重算期限{done.redated}件，亮灯提醒{done.reminded}次。"
     )

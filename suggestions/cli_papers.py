@@ -1,6 +1,7 @@
 """The command line for papers that go out: ledgers as workbooks, the duty report, the annual report."""
 
 from collections.abc import Callable
+from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import IO
@@ -11,17 +12,19 @@ from sqlalchemy import select
 
 from suggestions import clock
 from suggestions.cli_plain import plainly, refuse
-from suggestions.documents.reports import as_word
-from suggestions.documents.reports.parts import Heading, Text
+from suggestions.documents.papers import as_word
+from suggestions.documents.papers.parts import Heading, Text
+from suggestions.domain import rulebook
 from suggestions.domain.errors import Missing
 from suggestions.domain.facts import Actor
+from suggestions.domain.rulebook import Rulebook
 from suggestions.domain.states import Role
 from suggestions.extensions import db
 from suggestions.models import ExportJob, Post, Unit
 from suggestions.models.actors import actor_of
 from suggestions.queries.counts import Asked, newest_year, scope_of
 from suggestions.queries.duty import DutyReport, duty_report, paper_of
-from suggestions.queries.exports import export
+from suggestions.queries.exports import PACKAGE, export
 from suggestions.queries.ledgers import BOOKS
 from suggestions.queries.yearly import annual_report
 from suggestions.queries.yearly.paper import paper_of as annual_paper
@@ -41,16 +44,16 @@ def reader(unit_name: str | None) -> Actor:
 
 
 @click.command("export-ledger")
-@click.argument("kind", type=click.Choice(list(BOOKS)))
+@click.argument("kind", type=click.Choice([*BOOKS, PACKAGE]))
 @click.option("--year", type=click.IntRange(1990, 2999), help="交办年份，默认最近一年")
 @click.option("--unit", "unit_name", help="承办单位的名称：按这个单位自己看到的导出，没有公布的评价不在里面")
 @click.option("--out", type=click.Path(dir_okay=False, writable=True, path_type=Path), help="存成哪个文件")
 @plainly
 def export_ledger_command(kind: str, year: int | None, unit_name: str | None, out: Path | None) -> None:
-    """Export a ledger as .xlsx, as the deputies office or a unit reads it."""
+    """Export a ledger as .xlsx or the yearly reports on promises as .zip, as the deputies office or a unit reads it."""
     session, actor, today = db.session(), reader(unit_name), clock.today()
     asks = Asked(year or newest_year(session, today.year))
-    made = export(session, actor, scope_of(session, actor), asks, code=kind, today=today)
+    made = export(session, actor, scope_of(session, actor), asks, code=kind, today=today, rules=_rules(today))
     path = out or Path(f"{made.title}.{made.ending}")
     with path.open("wb") as file, click.progressbar(length=made.length, label=made.title) as bar:
         made.write(file, lambda: bar.update(1))
@@ -112,8 +115,12 @@ def _make(job_id: int, file: IO[bytes], note: Callable[[], object]) -> None:
     if actor.is_former:
         raise Missing("生成这份文件的职务已经不在任，请用现在的职务重新生成。")
     asks = Asked(job.year, job.unit_id)
-    made = export(session, actor, scope_of(session, actor), asks, code=job.code, today=today)
+    made = export(session, actor, scope_of(session, actor), asks, code=job.code, today=today, rules=_rules(today))
     made.write(file, note)
+
+
+def _rules(today: date) -> Rulebook:
+    return rulebook.load(current_app.config["RULEBOOK"], today)
 
 
 COMMANDS = (export_ledger_command, report_command, make_export_command)

@@ -1,23 +1,18 @@
 """The reply as plain data: what is asked of its text before it may be signed, and what the director changed."""
 
 import difflib
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from suggestions.domain.actions import Action
 from suggestions.domain.canonical import digest
 from suggestions.domain.facts import CoFacts, Facts, PromiseFacts
+from suggestions.domain.promising import is_promising, sentences
 from suggestions.domain.rulebook import Rulebook
 from suggestions.domain.states import CoState
 
 Letter = Mapping[str, Any]
 
-_ENDS = re.compile(r"(?<=[。！？；\n])")
-_FUTURE = re.compile(
-    r"(?<!已)(?<!即)将(?!其|此|上述|以上|该|这)|计划(?!生育|单列)|拟(?!定了|订了)|力争|争取|下一步|预计|准备|着手"
-    r"|\d+月(\d+日|底|初|中旬)?(之)?前|年底前|年内|明年|适时|逐步|尽快"
-)
 _ALIKE = 0.6
 
 
@@ -26,19 +21,12 @@ def content_hash(letter: Letter) -> str:
     return digest(dict(letter))
 
 
-def sentences(text: str) -> Iterator[str]:
-    """The sentences of a text, with their closing mark, blanks left out."""
-    for part in _ENDS.split(text):
-        if part.strip():
-            yield part.strip()
-
-
 def promising_sentences(letter: Letter) -> list[str]:
     """Sentences that speak of the future (将、计划、拟、力争、……前): each must be a promise or be marked as none."""
     texts = [answer["text"] for answer in letter["answers"]]
     texts += [passage["text"] for passage in letter.get("passages", ())]
     texts.append(letter["closing"])
-    return [s for text in texts for s in sentences(text) if _FUTURE.search(s)]
+    return [s for text in texts for s in sentences(text) if is_promising(s)]
 
 
 def _is_alike(one: str, other: str) -> bool:

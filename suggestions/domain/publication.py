@@ -1,9 +1,11 @@
 """What of a letter may stand before everybody: its public text, as the unit's office prepared it from the letter."""
 
+import difflib
+from collections.abc import Sequence
 from typing import Any
 
 from suggestions.domain.actions import Action
-from suggestions.domain.letter import Letter
+from suggestions.domain.letter import Letter, differences
 from suggestions.domain.story import Past, Story
 
 
@@ -37,3 +39,55 @@ def published(story: Story) -> Past | None:
     """The publication that stands: neither withheld since, nor of a letter that is being corrected."""
     newest = story.last(Action.PUBLISH, Action.WITHHOLD, Action.CORRECT_REPLY)
     return newest if newest is not None and newest.action is Action.PUBLISH else None
+
+
+Pieces = tuple[tuple[str, str], ...]
+"""("same" | "del" | "ins", text): what both have, what the public does not read, what only the public reads."""
+_ALIKE = 0.5
+
+
+def side_by_side(letter: Sequence[str], public: Sequence[str]) -> list[tuple[Pieces, Pieces]]:
+    """The paragraphs of a letter beside those of its public text, each with what the other lacks marked."""
+    rows: list[tuple[Pieces, Pieces]] = []
+    left, right = 0, 0
+    for a, b in (*_pairs(letter, public), (len(letter), len(public))):
+        rows += [((("del", text),), ()) for text in letter[left:a]]
+        rows += [((), (("ins", text),)) for text in public[right:b]]
+        if a < len(letter):
+            parts = differences(letter[a], public[b])
+            kept = tuple(("same" if op == "same" else "del", text) for op, text in parts if op != "new")
+            shown = tuple(("same" if op == "same" else "ins", text) for op, text in parts if op != "old")
+            rows.append((kept, shown))
+        left, right = a + 1, b + 1
+    return rows
+
+
+def _pairs(letter: Sequence[str], public: Sequence[str]) -> list[tuple[int, int]]:
+    """Which paragraph answers to which, in order: the pairs that have most in common altogether."""
+    best = [[0.0] * (len(public) + 1) for _ in range(len(letter) + 1)]
+    alike = [[_alike(one, other) for other in public] for one in letter]
+    for a in reversed(range(len(letter))):
+        for b in reversed(range(len(public))):
+            paired = alike[a][b] + best[a + 1][b + 1] if alike[a][b] else 0.0
+            best[a][b] = max(paired, best[a + 1][b], best[a][b + 1])
+    pairs, a, b = [], 0, 0
+    while a < len(letter) and b < len(public):
+        if alike[a][b] and best[a][b] == alike[a][b] + best[a + 1][b + 1]:
+            pairs.append((a, b))
+            a, b = a + 1, b + 1
+        elif best[a][b] == best[a + 1][b]:
+            a += 1
+        else:
+            b += 1
+    return pairs
+
+
+def _alike(one: str, other: str) -> float:
+    """How much two paragraphs have in common; 0 for too little to be the same one."""
+    if one == other:
+        return 1.0
+    matcher = difflib.SequenceMatcher(None, one, other, autojunk=False)
+    if matcher.real_quick_ratio() < _ALIKE or matcher.quick_ratio() < _ALIKE:
+        return 0.0
+    ratio = matcher.ratio()
+    return ratio if ratio >= _ALIKE else 0.0

@@ -6,8 +6,9 @@ from datetime import date
 from typing import Any
 
 from suggestions.domain.actions import Action
-from suggestions.domain.letter import Letter, sentences
+from suggestions.domain.letter import Letter
 from suggestions.domain.limits import PROMISE_NEAR
+from suggestions.domain.promising import sentences
 from suggestions.domain.rulebook import Proof
 from suggestions.domain.sight import Sight
 from suggestions.domain.story import Past
@@ -18,6 +19,7 @@ from suggestions.queries.looking import Look, moment_text
 from suggestions.queries.papers import Paper
 from suggestions.queries.past_page import kept_promises, noted, rating_paper
 from suggestions.queries.promise_words import BECAME, became
+from suggestions.queries.telling import settled
 
 _GIST = 90
 _SEALED = "已评，封存"
@@ -236,7 +238,20 @@ def ratings_of(look: Look) -> tuple[Paper, ...]:
     given = look.facts.story.all(Action.RATE, Action.CORRECT_RATING)
     if note := noted(look.facts):
         return (rating_paper(look, note),)
-    return tuple(_rating(look, past) for past in reversed(given))
+    return (*_challenges(look), *(_rating(look, past) for past in reversed(given)))
+
+
+def _challenges(look: Look) -> Iterator[Paper]:
+    """Each challenge to the class of result and each answer, newest first, with both classes."""
+    for past in reversed(look.facts.story.all(Action.CHALLENGE_CLASS, Action.SETTLE_CLASS)):
+        line, words = f"{look.who(past)}，{moment_text(past.at, look.today)}", past.payload
+        reasons = (str(words["reason"]),)
+        if past.action is Action.SETTLE_CLASS:
+            head = "人代工委裁定分类" if words["is_final"] else "局长答复分类异议"
+            yield Paper(head, line, tag=settled(past), is_hand=not words["is_final"], paragraphs=reasons)
+        else:
+            tag = f"现定{words['was']}类，认为应当是{words['result_class']}类"
+            yield Paper("分类异议", line, tag=tag, paragraphs=reasons)
 
 
 def _rating(look: Look, past: Past) -> Paper:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from suggestions.documents.reports.parts import Heading, ReportPaper, Table, Text
+from suggestions.documents.papers.parts import Heading, Paper, Table, Text
 from suggestions.queries.desks.items import Place
 
 _NUMERALS = "一二三四五六七八九十"
@@ -70,9 +70,9 @@ def summary(of: Bulletin) -> str:
     return "，".join(f"{each.short}{len(each.lines)}{each.measure}" for each in of.sections) + "。"
 
 
-def paper_of(of: Bulletin) -> ReportPaper:
+def paper_of(of: Bulletin) -> Paper:
     """The bulletin for paper."""
-    return ReportPaper(of.title, of.issuer, tuple(_blocks(of)))
+    return Paper(of.title, of.issuer, tuple(_blocks(of)))
 
 
 def _blocks(of: Bulletin) -> Iterable[Heading | Text | Table]:

@@ -20,10 +20,11 @@ from suggestions.queries.answers import (
     ratings_of,
     requests_of,
 )
+from suggestions.queries.case_papers import PaperLine, lines_of
 from suggestions.queries.dues import DueView, due_of
 from suggestions.queries.lights import spoken
 from suggestions.queries.looking import Look, Reader, look_at
-from suggestions.queries.original import Original, original_of
+from suggestions.queries.original import Original, original_of, signers
 from suggestions.queries.papers import Paper, co_papers, is_signed, versions_of
 from suggestions.queries.record_view import RecordView, record_of
 from suggestions.queries.rehandling import rehandling_of
@@ -38,7 +39,7 @@ from suggestions.queries.seals import (
 )
 from suggestions.queries.step_bar import CannotView, CanView, StepBar, step_bar
 from suggestions.queries.timeline import Progress, progress_of
-from suggestions.queries.waiting import HIDDEN, co_handling_words, handling_waits_for
+from suggestions.queries.waiting import co_handling_words, handling_waits_for
 
 _STAGES = ("签收", "阅示", "方案", "办理中", "签批", "发出", "评价", "跟踪", "办结")
 _AT_STAGE = {
@@ -104,6 +105,8 @@ class CasePage:
     promises: Promises | None
     ratings: tuple[Paper, ...]
     record: RecordView | None
+    papers: tuple[PaperLine, ...]
+    papers_url: str
     is_past: bool = False
 
 
@@ -173,6 +176,8 @@ def _page(
         promises=promises,
         ratings=ratings,
         record=record,
+        papers=lines_of(look),
+        papers_url=look.url("case_papers.page", id=handling.id),
         is_past=handling.is_past,
     )
 
@@ -204,23 +209,21 @@ def _tags(look: Look) -> list[str]:
     ]
     if look.is_whole:
         tags.append(f"第{handling.round}轮" if handling.round > 1 else "")
+        tags += _class_tags(look)
         tags += past_page.tags_of(suggestion) if handling.is_past else [STATES[Life.HANDLING][handling.state]]
     return [tag for tag in tags if tag]
 
 
+def _class_tags(look: Look) -> list[str]:
+    """That the class of result is challenged, and from which one to which it was changed."""
+    story, round = look.facts.story, look.facts.of_handling.round
+    settled = story.all(Action.SETTLE_CLASS, round=round)
+    was, now = (settled[0].payload["was"], settled[-1].payload["result_class"]) if settled else ("", "")
+    return [f"{was}类改为{now}类" if was != now else "", "分类异议，待答复" if story.class_challenge(round) else ""]
+
+
 def _who(look: Look) -> list[tuple[str, str]]:
     return [(label, text) for label, text in (*signers(look), *_workers(look)) if text]
-
-
-def signers(look: Look) -> tuple[tuple[str, str], ...]:
-    """The lead deputy and the joint ones, as this person may read them."""
-    suggestion = look.case.suggestion
-    lead = suggestion.lead
-    name = ""
-    if lead is not None:
-        name = HIDDEN if look.hides_lead else f"{lead.name}代表" + (f"（{lead.delegation}）" if lead.delegation else "")
-    joint = "、".join(cosigner.person.name for cosigner in look.case.cosigners)
-    return (("领衔", name), ("附议", joint))
 
 
 def _workers(look: Look) -> tuple[tuple[str, str], ...]:

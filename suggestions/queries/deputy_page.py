@@ -171,10 +171,11 @@ def _links(look: Look) -> tuple[tuple[str, str], ...]:
 
 
 def _further(look: Look, offers: Mapping[Action, Offer]) -> Iterator[tuple[str, str]]:
-    """What a deputy may do besides, without being waited for."""
+    """What a deputy may do besides, without being waited for, and the papers to take along."""
     offer = offers.get(Action.CHALLENGE_CLASS)
     if offer is not None and offer.is_open:
         yield "对办理结果的分类有异议", _form(look, Action.CHALLENGE_CLASS)
+    yield "文书", look.url("case_papers.page", id=look.handling.id)
 
 
 def _plan(look: Look) -> tuple[tuple[str, str], ...]:

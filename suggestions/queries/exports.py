@@ -1,4 +1,4 @@
-"""What can be taken along by its code, at once or made in the background."""
+"""What can be taken along by its code: a ledger, or the package of a year's reports on promises."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -9,13 +9,20 @@ from typing import IO
 from sqlalchemy.orm import Session
 
 from suggestions.documents.ledgers import workbook
+from suggestions.domain.deadlines import due_in_year
+from suggestions.domain.errors import Missing
 from suggestions.domain.facts import Actor
+from suggestions.domain.promise_round import Round
+from suggestions.domain.rulebook import Rulebook, SeasonKey
 from suggestions.queries.counts import Asked, Scope
-from suggestions.queries.ledgers import ledger
+from suggestions.queries.ledgers import READERS, ledger
+from suggestions.queries.ledgers.asking import Asking
+from suggestions.queries.promise_package import Package
 
+PACKAGE = "promise-package"
 MEDIA_TYPES = {"xlsx": workbook.MEDIA_TYPE, "zip": "application/zip"}
 """By the ending of a file."""
-_ROWS = 3_000
+_ROWS, _LETTERS = 3_000, 20
 
 
 @dataclass(frozen=True)
@@ -35,7 +42,15 @@ class Export:
         return self.length > self.at_once
 
 
-def export(session: Session, actor: Actor, scope: Scope, asks: Asked, *, code: str, today: date) -> Export:
+def export(
+    session: Session, actor: Actor, scope: Scope, asks: Asked, *, code: str, today: date, rules: Rulebook
+) -> Export:
     """What is asked for, as this person may read it; Missing for what there is none of, or no right to."""
-    made = ledger(session, actor, scope, asks, code=code, today=today)
-    return Export(made.title, made.length, "xlsx", _ROWS, partial(workbook.write, made))
+    if code != PACKAGE:
+        made = ledger(session, actor, scope, asks, code=code, today=today)
+        return Export(made.title, made.length, "xlsx", _ROWS, partial(workbook.write, made))
+    if actor.role not in READERS or not scope.is_listed:
+        raise Missing
+    round = Round(asks.year, due_in_year(rules.season(SeasonKey.PROMISE_REPORT), asks.year))
+    package = Package(Asking(session, actor, scope, asks, today), round)
+    return Export(package.title, package.length, "zip", _LETTERS, package.write)

@@ -23,16 +23,24 @@ def file_for(session: Session, id: int, reader: Reader) -> File:
     if file is None:
         raise Missing
     case = load_case(session, file.suggestion_id)
-    if file.handling_id is None:
-        look = look_from(session, case, Life.SUGGESTION, file.suggestion_id, reader)
-        is_open = file.is_original or look.sight in (Sight.OFFICE, Sight.AUDIT)
-    else:
-        look = look_from(session, case, Life.HANDLING, file.handling_id, reader)
-        work = (Sight.OFFICE, Sight.AUDIT) if _is_deputys_paper(look, file) else _OF_THE_WORK
-        is_open = look.sight in work or (look.sight is Sight.DEPUTY and _is_proof(look, file))
-    if not is_open:
+    life, id = (Life.SUGGESTION, file.suggestion_id) if file.handling_id is None else (Life.HANDLING, file.handling_id)
+    if not _is_open(look_from(session, case, life, id, reader), file):
         raise Missing
     return file
+
+
+def files_for(look: Look) -> tuple[File, ...]:
+    """Every file of the suggestion and of this handling that this person may open, in the order in which they came."""
+    here = (None, look.handling.id)
+    return tuple(file for file in look.case.files if file.handling_id in here and _is_open(look, file))
+
+
+def _is_open(look: Look, file: File) -> bool:
+    """Whether a file of what is looked at may be opened."""
+    if file.handling_id is None:
+        return file.is_original or look.sight in (Sight.OFFICE, Sight.AUDIT)
+    work = (Sight.OFFICE, Sight.AUDIT) if _is_deputys_paper(look, file) else _OF_THE_WORK
+    return look.sight in work or (look.sight is Sight.DEPUTY and _is_proof(look, file))
 
 
 def _is_deputys_paper(look: Look, file: File) -> bool:

@@ -78,10 +78,11 @@ class LetterPage:
 
 def find_letter(session: Session, handling_id: int, reader: Reader, which: Which) -> Found:
     """The letter that stands, or the one asked for; Missing when there is none that this person may see."""
-    return _found(look_at(session, Life.HANDLING, handling_id, reader), which)
+    return letter_from(look_at(session, Life.HANDLING, handling_id, reader), which)
 
 
-def _found(look: Look, which: Which) -> Found:
+def letter_from(look: Look, which: Which) -> Found:
+    """The letter that stands, or the one asked for, in a case already looked at; Missing when there is none to see."""
     if look.sight is Sight.CO_UNIT:
         raise Missing
     if look.sight is not Sight.DEPUTY and which.sent is None and which.to is None:
@@ -131,7 +132,7 @@ def letter_page(
     look = look_at(session, Life.HANDLING, handling_id, reader)
     is_for_deputy = look.sight is Sight.DEPUTY
     past = None if look.sight is Sight.CO_UNIT else past_reply(look)
-    found = None if past else _found(look, Which(draft, sent))
+    found = None if past else letter_from(look, Which(draft, sent))
     back = (
         reader.url("cases.suggestion", id=look.case.suggestion.id)
         if is_for_deputy

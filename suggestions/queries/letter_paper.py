@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from suggestions.documents.letters import parts
+from suggestions.documents.letters import parts, receipts
 from suggestions.domain.facts import Facts
 from suggestions.domain.labels import CONTACT_FORMS
 from suggestions.domain.rulebook import Scale, TermKey
@@ -24,19 +24,17 @@ def paper_of(found: Found) -> parts.LetterPaper:
     if sent is not None:
         line = evidence_line(look.case.suggestion.id, look.handling.number_text, sent)
         evidence = parts.Evidence(sheet.evidence, line)
-    receipt = parts.Receipt(
-        title=RECEIPT_FORM,
-        facts=(
+    lines = receipts.on_reply(
+        (
             ("建议", f"{look.handling.number_text}《{look.case.suggestion.title}》"),
             ("答复", f"{sheet.unit}，{sheet.number_text or _NO_NUMBER}"),
             ("代表", sheet.salutation.removesuffix("：").removesuffix("代表")),
         ),
-        requests=look.facts.story.requests,
+        look.facts.story.requests,
         **_scales(look.facts),
         contact_forms=tuple(label for code, label in CONTACT_FORMS.items() if code != ATTEMPT),
-        return_to=_return_to(look.facts),
     )
-    return _paper(sheet, evidence, receipt)
+    return _paper(sheet, evidence, parts.Receipt(RECEIPT_FORM, lines, return_to(look.facts, TermKey.RATING, "复函")))
 
 
 def _paper(sheet: Sheet, evidence: parts.Evidence | None, receipt: parts.Receipt) -> parts.LetterPaper:
@@ -93,9 +91,10 @@ def _scales(facts: Facts) -> dict[str, tuple[str, ...]]:
     }
 
 
-def _return_to(facts: Facts) -> str:
-    term = facts.rulebook.term(TermKey.RATING)
+def return_to(facts: Facts, key: TermKey, letter: str) -> str:
+    """By when and to whom a receipt form goes back, and what the unit may not do."""
+    term = facts.rulebook.term(key)
     return (
-        f"请在收到复函后{term.amount}{_COUNTED[term.unit]}内由代表本人填写，寄人代工委；也可以登录后在网上评价，不必再寄。"
+        f"请在收到{letter}后{term.amount}{_COUNTED[term.unit]}内由代表本人填写，寄人代工委；也可以登录后在网上评价，不必再寄。"
         "承办单位不得代填，不得为评价打招呼。"
     )

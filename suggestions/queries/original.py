@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from suggestions.models import File
 from suggestions.queries.looking import Look
+from suggestions.queries.waiting import HIDDEN
 
 
 @dataclass(frozen=True)
@@ -43,6 +44,17 @@ def original_of(look: Look) -> Original:
         lines += [f"并入的建议：《{other.title}》", *(line.strip() for line in other.content.splitlines())]
     alike_url = look.url("cases.alike", id=look.case.suggestion.id) if look.is_whole else ""
     return Original("", tuple(Block(line) for line in lines if line), files, alike_url)
+
+
+def signers(look: Look) -> tuple[tuple[str, str], ...]:
+    """The lead deputy and the joint ones, as this person may read them."""
+    suggestion = look.case.suggestion
+    lead = suggestion.lead
+    name = ""
+    if lead is not None:
+        name = HIDDEN if look.hides_lead else f"{lead.name}代表" + (f"（{lead.delegation}）" if lead.delegation else "")
+    joint = "、".join(cosigner.person.name for cosigner in look.case.cosigners)
+    return (("领衔", name), ("附议", joint))
 
 
 def _file(look: Look, file: File) -> FileView:

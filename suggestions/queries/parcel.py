@@ -11,7 +11,7 @@ from suggestions.domain.story import Past
 from suggestions.queries.dues import reply_term
 from suggestions.queries.lights import spoken
 from suggestions.queries.looking import Look
-from suggestions.queries.timeline import redated, settled
+from suggestions.queries.telling import redated, settled
 
 _PUBLIC = frozenset(step.action for life in Life for step in TABLES[life] if step.is_public)
 _MET = {

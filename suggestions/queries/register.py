@@ -29,7 +29,7 @@ from suggestions.extensions import db
 from suggestions.models import CoHandling, Handling, Person, Suggestion, Unit
 from suggestions.queries.lights import OWED
 from suggestions.queries.offline import OFFLINE, Offline, offline_of, offline_rows
-from suggestions.queries.register_filters import Ground, Quick, Wanted, condition, of_years, quick_for
+from suggestions.queries.register_filters import WAS_CHALLENGED, Ground, Quick, Wanted, condition, of_years, quick_for
 from suggestions.queries.register_lines import Line, line_of
 from suggestions.queries.visible import handlings_for
 
@@ -160,6 +160,7 @@ def _page(rows: _Rows, asks: Wanted, after: str, before: str) -> tuple[Sequence[
         handler.name.label("handler"),
         unit.name.label("unit"),
         rows.rank.label("rank"),
+        WAS_CHALLENGED.label("was_challenged"),
     ]
     if rows.is_of_unit:
         columns += [rows.owed.state.label("co_state"), rows.owed.due_on.label("co_due_on")]

@@ -5,12 +5,13 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
 from datetime import date
 
-from sqlalchemy import ColumnElement, and_, exists, or_, true
+from sqlalchemy import ColumnElement, ScalarSelect, and_, exists, func, or_, select, true
 
+from suggestions.domain.actions import Action
 from suggestions.domain.facts import Actor
 from suggestions.domain.labels import STATES
 from suggestions.domain.states import UNIT_ROLES, HandlingState, Life, Role
-from suggestions.models import CoHandling, Handling, Person, Suggestion
+from suggestions.models import CoHandling, Event, Handling, Person, Suggestion
 from suggestions.models.counting import counted_handlings
 from suggestions.queries.lights import OWED
 from suggestions.queries.visible import may_read_names
@@ -25,6 +26,23 @@ ANSWERED = (
 WAITS_FOR_DIRECTOR = (HandlingState.RECEIVED, HandlingState.PLAN_REVIEW, HandlingState.SIGNING)
 LIGHTS = {"over": 0, "near": 1, "ok": 2, "done": 3}
 _LONGEST = 100
+
+
+def _times_in_round(action: Action) -> ScalarSelect[int]:
+    taken = select(func.count()).where(
+        Event.handling_id == Handling.id, Event.round == Handling.round, Event.action == action
+    )
+    return taken.correlate(Handling).scalar_subquery()
+
+
+WAS_CHALLENGED: ColumnElement[bool] = (
+    exists().where(Event.handling_id == Handling.id, Event.action == Action.CHALLENGE_CLASS).correlate(Handling)
+)
+"""A handling whose class of result was ever challenged."""
+CHALLENGE_WAITS: ColumnElement[bool] = _times_in_round(Action.CHALLENGE_CLASS) > _times_in_round(Action.SETTLE_CLASS)
+"""A handling with a challenge to this round's class that nobody has answered."""
+CHALLENGE_INSISTED: ColumnElement[bool] = and_(CHALLENGE_WAITS, _times_in_round(Action.SETTLE_CLASS) > 0)
+"""A challenge that was kept up after the director's answer, so that the deputies office decides."""
 
 
 @dataclass(frozen=True)
@@ -42,6 +60,7 @@ class Wanted:
     waits: str = ""
     answered: str = ""
     past: str = ""
+    challenged: str = ""
 
     @property
     def arguments(self) -> dict[str, str]:
@@ -64,6 +83,7 @@ def wanted(given: Mapping[str, str]) -> Wanted:
         "waits": {"director"},
         "answered": {"yes", "no"},
         "past": {"1"},
+        "challenged": {"1", "open"},
     }
     found = {}
     for field in fields(Wanted):
@@ -122,6 +142,7 @@ _CONDITIONS: Mapping[str, Callable[[str, Ground], ColumnElement[bool]]] = {
     "light": _of_light,
     "key": lambda _word, _on: Suggestion.is_key.is_(True),
     "past": lambda _word, on: on.of_main(Handling.is_past.is_(True)),
+    "challenged": lambda word, on: on.of_main(CHALLENGE_WAITS if word == "open" else WAS_CHALLENGED),
     "waits": lambda _word, on: on.of_main(Handling.state.in_(WAITS_FOR_DIRECTOR)),
     "answered": lambda word, on: on.of_main(
         Handling.state.in_(ANSWERED) if word == "yes" else Handling.state.not_in(ANSWERED)
@@ -162,7 +183,11 @@ def quick_for(actor: Actor) -> tuple[Quick, ...]:
         Role.HANDLER: (Quick("我承办", Wanted(handler=str(actor.person_id))),),
         Role.DIRECTOR: (Quick("等局长", Wanted(waits="director")),),
     }
-    common = (Quick("重点督办", Wanted(key="1")), Quick("待评价", Wanted(state=str(HandlingState.REPLIED))))
+    common = (
+        Quick("重点督办", Wanted(key="1")),
+        Quick("待评价", Wanted(state=str(HandlingState.REPLIED))),
+        Quick("分类异议", Wanted(challenged="1")),
+    )
     past = Quick("往年件", Wanted(past="1"))
     if actor.role in UNIT_ROLES:
         return (*everything, *mine.get(actor.role, ()), *common, Quick("协办", Wanted(role="co")), past)

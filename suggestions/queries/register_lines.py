@@ -46,6 +46,7 @@ def line_of(row: Row[Any], actor: Actor, today: date) -> Line:
         lamp = SENT if row.rank == DONE.rank else _LAMPS[row.rank]
     else:
         sub += [] if row.unit == actor.unit_name else [row.unit]
+        sub += ["分类异议"] if row.was_challenged else []
         stage = STATES[Life.HANDLING][row.state] + (f"，第{row.round}轮" if row.round > 1 else "")
         waits = handling_words(row.state, row.handler, lead)
         due = _due_text(row, today)

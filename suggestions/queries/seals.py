@@ -145,7 +145,7 @@ def _seal(look: Look, seal: Seal, round: int, repeats: Repeats) -> SealView:
     if earned:
         last = earned[-1]
         line = spoken(last.on, look.today) + (f" 共{len(earned)}次" if len(earned) > 1 else "")
-        proof = _evidence(look, seal, last, repeats)
+        proof = evidence(look, seal, last, repeats)
         if seal is Seal.URGE and _is_before_plan(look, last, round):
             return SealView(
                 key, character, name, "earned", f"{line}，报签还差一次", replace(proof, sentence=_TOO_EARLY)
@@ -186,7 +186,9 @@ def _times(count: int) -> str:
     return _COUNTED[count] if count < len(_COUNTED) else str(count)
 
 
-def _evidence(look: Look, seal: Seal, past: Past, repeats: Repeats) -> Proof:
+def evidence(look: Look, seal: Seal, past: Past, repeats: Repeats, *, is_whole: bool = False) -> Proof:
+    """What proves a personal step: who, when, how confirmed, bound to what; with its hashes whole where asked."""
+    cut = str if is_whole else short_hash
     remark = str(past.payload.get("remark", ""))
     acting = "（主持工作）" if past.is_acting else ""
     facts = [
@@ -202,8 +204,8 @@ def _evidence(look: Look, seal: Seal, past: Past, repeats: Repeats) -> Proof:
         facts.append(("批示用语", f"相同批示{count}次（本人各件合计）"))
     links = (("看签批的复函", look.url("cases.letter", id=look.handling.id)),) if seal is Seal.SIGN else ()
     hashes = (
-        (_BOUND[seal], f"SHA-256 {short_hash(past.content_hash or '')}"),
-        ("本条记录", f"SHA-256 {short_hash(past.hash)}"),
+        (_BOUND[seal], f"SHA-256 {cut(past.content_hash or '')}"),
+        ("本条记录", f"SHA-256 {cut(past.hash)}"),
     )
     return Proof(_HEADINGS[seal], remark, facts=tuple(facts), hashes=hashes, links=links)
 
@@ -212,7 +214,7 @@ def _void(look: Look, seal: Seal, past: Past, repeats: Repeats) -> Proof:
     """The evidence of a step that counts no more, with who took it back and why."""
     back = next(e for e in look.facts.story.after(past).all(*_TAKES_BACK, round=past.round))
     said = f"{spoken(back.on, look.today)}{back.actor_name}{ACTIONS[back.action]}：{back.payload['reason']}"
-    return replace(_evidence(look, seal, past, repeats), sentence=f"{said}。留着，不再算数；要由局长本人重新取得。")
+    return replace(evidence(look, seal, past, repeats), sentence=f"{said}。留着，不再算数；要由局长本人重新取得。")
 
 
 def _reading(look: Look, past: Past) -> Iterator[tuple[str, str]]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from suggestions.documents.reports.parts import Table
+from suggestions.documents.papers.parts import Table
 from suggestions.domain.rate_parts import PARTS
 from suggestions.domain.rates import RATES
 from suggestions.queries.statistics_tables import Book, Number, Shown

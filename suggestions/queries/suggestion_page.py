@@ -13,13 +13,12 @@ from suggestions.models import Suggestion
 from suggestions.models.case import Case
 from suggestions.models.facts import facts_of
 from suggestions.queries.alike import Alike, alike_of
-from suggestions.queries.case_page import signers
 from suggestions.queries.deputy_page import role_line
 from suggestions.queries.dues import DueView, due_of_suggestion
 from suggestions.queries.lights import Lamp, lamp_of
 from suggestions.queries.looking import Look, Reader, look_from
 from suggestions.queries.offline import noted_of
-from suggestions.queries.original import Original, original_of
+from suggestions.queries.original import Original, original_of, signers
 from suggestions.queries.record_view import RecordView, record_of
 from suggestions.queries.step_bar import CannotView, CanView, step_bar
 from suggestions.queries.visible import may_read_names

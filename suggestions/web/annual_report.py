@@ -7,7 +7,7 @@ from flask import Blueprint, render_template, send_file, url_for
 from werkzeug.wrappers import Response
 
 from suggestions import clock
-from suggestions.documents.reports import as_word
+from suggestions.documents.papers import as_word
 from suggestions.extensions import db
 from suggestions.queries.ledgers import choices
 from suggestions.queries.yearly import READERS, AnnualReport, annual_report

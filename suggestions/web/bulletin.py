@@ -7,7 +7,7 @@ from flask import Blueprint, render_template, request, send_file, url_for
 from werkzeug.wrappers import Response
 
 from suggestions import clock
-from suggestions.documents.reports import as_word
+from suggestions.documents.papers import as_word
 from suggestions.domain.states import Role
 from suggestions.extensions import db
 from suggestions.queries.bulletin import bulletin

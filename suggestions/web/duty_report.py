@@ -6,7 +6,7 @@ from flask import Blueprint, render_template, request, send_file, url_for
 from werkzeug.wrappers import Response
 
 from suggestions import clock
-from suggestions.documents.reports import as_word
+from suggestions.documents.papers import as_word
 from suggestions.extensions import db
 from suggestions.queries.counts import newest_year
 from suggestions.queries.duty import HOW_WAITS, READERS, DutyReport, day_words, duty_report, paper_of, waited_words

@@ -4,10 +4,11 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
-from flask import Blueprint, redirect, render_template, send_file, url_for
+from flask import Blueprint, current_app, redirect, render_template, send_file, url_for
 from werkzeug.wrappers import Response
 
 from suggestions import clock
+from suggestions.domain import rulebook
 from suggestions.domain.errors import Missing
 from suggestions.extensions import db
 from suggestions.models import ExportJob, ExportState
@@ -27,7 +28,9 @@ BY_ITSELF = "make-export"
 def asked(code: str) -> tuple[Asked, Export]:
     """What an address asks to take along."""
     scope, asks = question()
-    return asks, export(db.session(), visitor().actor, scope, asks, code=code, today=clock.today())
+    today = clock.today()
+    rules = rulebook.load(current_app.config["RULEBOOK"], today)
+    return asks, export(db.session(), visitor().actor, scope, asks, code=code, today=today, rules=rules)
 
 
 @bp.get("/ledgers/<code>.<ending>")

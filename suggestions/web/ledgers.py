@@ -8,6 +8,7 @@ from suggestions import clock
 from suggestions.extensions import db
 from suggestions.queries.counts import Asked, Scope, asked, newest_year, scope_of
 from suggestions.queries.duty import READERS as REPORT_READERS
+from suggestions.queries.exports import PACKAGE
 from suggestions.queries.ledgers import BOOKS, READERS, choices
 from suggestions.queries.yearly import READERS as ANNUAL_READERS
 from suggestions.usecases import export_jobs
@@ -36,6 +37,7 @@ def page() -> str:
         "ledgers/page.html",
         asks=asks,
         books=[(book, url_for("exports.direct", code=book.code, ending="xlsx", **words)) for book in BOOKS.values()],
+        package_url=url_for("exports.direct", code=PACKAGE, ending="zip", **words),
         form=Filters.of(asks, offered),
         jobs=[(job, url_for("exports.progress", id=job.id)) for job in export_jobs.own(visitor().actor)],
         unit=next((name for id, name in offered.units if id == asks.unit), ""),

@@ -7,19 +7,22 @@ from typing import Any
 from flask import url_for
 
 from suggestions.documents.safety import MediaType
-from suggestions.domain import letter, limits, shown
+from suggestions.domain import letter, limits, publication, shown
 from suggestions.domain.actions import Action
 from suggestions.domain.facts import Facts
 from suggestions.domain.labels import ACTIONS, REPLY_TERMS
-from suggestions.domain.lifecycle import Binding, Step
+from suggestions.domain.lifecycle import Binding, Stage, Step
 from suggestions.domain.story import Past
+from suggestions.models import Handling
 from suggestions.models.case import Case
 from suggestions.queries import letter_view
 from suggestions.queries.desks.posts import vacancies
+from suggestions.queries.public_version import warnings_on
 from suggestions.queries.rehandling import rehandling_of
 from suggestions.usecases.choices import NO_CO_UNIT, options
 from suggestions.web import decision_shown, paper_shown
 from suggestions.web.pages import leaves
+from suggestions.web.papers_shown import papers_beside
 
 
 @dataclass(frozen=True)
@@ -117,6 +120,7 @@ def beside(step: Step, case: Case, facts: Facts) -> dict[str, Any]:
             "redo_reason": shown.redo_reason(facts) if handling and handling.round > 1 else "",
             "redo_order": _reason_of(facts, Action.ORDER_REDO),
         }
+    context["papers_beside"] = papers_beside(step.action, case, facts)
     if step.binds is Binding.RECORD:
         context["recent"] = _recent(facts)
     if (step.binds is Binding.PLAN or step.action is Action.RETURN_PLAN) and facts.story.plan:
@@ -132,7 +136,22 @@ def beside(step: Step, case: Case, facts: Facts) -> dict[str, Any]:
         context |= shows(facts) if shows else {}
     if step.binds is Binding.PUBLIC:
         context["public_text"] = shown.content(Binding.PUBLIC, facts)
+    if step.stage is Stage.PUBLICATION and handling:
+        context |= _public(case, facts, handling)
     return context
+
+
+def _public(case: Case, facts: Facts, handling: Handling) -> dict[str, Any]:
+    """What the public text is warned of, and where it stands beside its letter."""
+    standing, drafted = publication.sent_letter(facts.story), publication.drafted(facts.story)
+    if standing is None:
+        return {}
+    text = str(drafted.payload["text"]) if drafted else publication.default_text(standing[1])
+    suggestions = (case.suggestion, *case.merged)
+    return {
+        "warnings": warnings_on(text, standing[1], handling.unit.phone, suggestions),
+        "version_url": url_for("published.version", id=handling.id),
+    }
 
 
 _ON_THE_LETTER = (

@@ -4,6 +4,7 @@ import secrets
 from typing import Any
 
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+from markupsafe import Markup
 from werkzeug.wrappers import Response
 
 from suggestions.domain import guards, lifecycle, paper, shown
@@ -23,6 +24,7 @@ from suggestions.usecases.step import Taken, take
 from suggestions.web import defaults, showing
 from suggestions.web.forms import steps as forms
 from suggestions.web.guard import ANYBODY, enter, visitor
+from suggestions.web.papers_shown import paper_made
 
 bp = Blueprint("steps", __name__)
 
@@ -197,6 +199,9 @@ def _place_after(page: Page) -> str:
     """The case page; the desk where the step took the case out of this person's sight, as a draft sent back is."""
     case = load_case(db.session(), page.case.suggestion.id)
     facts = facts_for(case, page.actor, page.life, page.id)
+    if made := paper_made(page.action, case, facts):
+        link = Markup('{}可以打印了：<a href="{}">下载{}</a>')
+        flash(link.format(made.name, made.pdf_url, made.name), "plain")
     return url_for("desks.desk") if sight(facts) is Sight.NOTHING else page.back_url
 
 

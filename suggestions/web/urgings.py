@@ -16,7 +16,7 @@ bp = Blueprint("urgings", __name__)
 
 
 def _to(show: str, **more: Any) -> str:
-    return url_for("urgings.register", **({"show": show, **more} if show else more))
+    return url_for("urgings.register", show=show or None, **more)
 
 
 @bp.get("/urgings")

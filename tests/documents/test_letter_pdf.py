@@ -162,9 +162,9 @@ def test_copies_and_evidence_stand_at_the_foot_of_the_last_page(pages: list[Page
 
 
 def test_the_fonts_that_stand_in_are_printed(pages: list[Page]) -> None:
-    said = as_pdf.colophon()
+    said = as_pdf.colophon(is_short=True)
     text = "".join(sign["text"] for page in pages for sign in page.chars)
-    assert said.replace(" ", "")[:20] in text.replace(" ", "")
+    assert said.replace(" ", "") in text.replace(" ", "")
 
 
 def test_what_is_not_sent_says_so_across_every_page() -> None:

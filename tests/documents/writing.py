@@ -3,15 +3,17 @@
 import json
 import os
 import subprocess
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 import docx
 import pdfplumber
+import pypdfium2
 
-from suggestions.documents.letters import as_pdf
+from suggestions.documents import office
+from suggestions.documents.letters import as_pdf, receipts
 from suggestions.documents.letters import measures as m
 from suggestions.documents.letters.parts import (
     Block,
@@ -56,7 +58,9 @@ def letter(answers: int = 3, *, warning: str = "", is_sent: bool = True) -> Lett
         if is_sent
         else None,
         receipt=Receipt(
-            "代表建议、批评和意见答复函回执", (("建议", "第001号"),), ("办一",), scale, scale, ("走访",), "请寄回。"
+            "代表建议、批评和意见答复函回执",
+            receipts.on_reply((("建议", "第001号"),), ("办一",), scale, scale, ("走访",)),
+            "请寄回。",
         ),
     )
 
@@ -98,7 +102,7 @@ def _is_inside(sign: dict[str, Any]) -> bool:
 
 def without_notes(text: str, paper: LetterPaper) -> str:
     """A letter's text without what is printed beside it: the evidence, and the fonts that stand in."""
-    said = [as_pdf.colophon()]
+    said = [as_pdf.colophon(is_short=True)]
     if paper.evidence:
         said += [
             f"存证编码{paper.evidence.code}",
@@ -123,3 +127,24 @@ def validate(data: bytes, path: Path) -> None:
     done = subprocess.run([VALIDATOR, path], capture_output=True, check=False, env=environment, timeout=60)
     said = json.loads(done.stdout)
     assert (done.returncode, said["errors"]) == (0, [])
+
+
+def converted(files: Sequence[Path]) -> list[Path]:
+    """Word files as LibreOffice makes PDF of them, all in one call; the asking test is left out without it."""
+    soffice = office.converter()
+    if soffice is None:
+        missing("LibreOffice (soffice) is not here: no Word file can be opened elsewhere")
+    folder = files[0].parent
+    profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
+    told = [soffice, profile, "--headless", "--convert-to", "pdf", "--outdir", str(folder), *map(str, files)]
+    subprocess.run(told, capture_output=True, check=True, timeout=120)
+    made = [file.with_suffix(".pdf") for file in files]
+    assert [file.name for file in made if not file.exists()] == []
+    return made
+
+
+def drawn_text(data: bytes, page: int | None = None) -> str:
+    """Every sign of a PDF without blanks, page by page; of one page, counted from 0, where asked."""
+    pages = pypdfium2.PdfDocument(data)
+    wanted = range(len(pages)) if page is None else [page]
+    return plain("".join(pages[at].get_textpage().get_text_bounded() for at in wanted))

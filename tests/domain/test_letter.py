@@ -80,10 +80,6 @@ def test_what_was_done_is_none(sentence: str) -> None:
     assert letters.promising_sentences(letter(answers=answer(sentence))) == []
 
 
-def test_sentences_keep_their_marks() -> None:
-    assert list(letters.sentences("已挂牌。正在办；\n请放心！")) == ["已挂牌。", "正在办；", "请放心！"]
-
-
 def test_a_signature_is_bound_to_every_word_class_and_mark() -> None:
     base = letters.content_hash(letter())
     changes: list[dict[str, Any]] = [

@@ -21,7 +21,7 @@ from suggestions.queries.letter_page import Found, Which, find_letter
 from suggestions.queries.letter_paper import paper_of
 from suggestions.queries.letter_view import dispatched_letter_of
 from suggestions.queries.looking import Reader, look_at
-from tests.documents.writing import joined, pdf_of, pdf_text, validate, without_notes, word_texts
+from tests.documents.writing import converted, drawn_text, joined, pdf_of, pdf_text, validate, without_notes, word_texts
 from tests.queries.test_steps_offered import address
 from tests.usecases.walking import Walk
 
@@ -118,8 +118,9 @@ def test_each_of_the_practice_suggestions_gets_its_letter(play: Play, tmp_path: 
         assert paper.evidence.code == code_of(HASH) == "A1B2 C3D4 E5F6 0718"
         word = as_word.render(paper)
         assert without_notes(joined(word_texts(word)), paper) == said, handling.number_text
-        (tmp_path / f"{at}.docx").write_bytes(word)
-        validate(word, tmp_path / f"{at}.docx")
+        validate(word, tmp_path / f"{handling.number_text}.docx")
+    for pdf in converted(sorted(tmp_path.glob("*.docx"))):
+        assert f"{pdf.stem}建议的复函" in drawn_text(pdf.read_bytes())
 
 
 @ON_ONE

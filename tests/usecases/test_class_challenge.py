@@ -5,7 +5,10 @@ import pytest
 from suggestions.domain.actions import Action as A
 from suggestions.domain.errors import Invalid, NotAllowed, NotNow
 from suggestions.practice.play import Play
+from suggestions.queries.desks.congress import supervisor_desk
 from suggestions.queries.desks.director import director_desk
+from suggestions.queries.register import register
+from suggestions.queries.register_filters import Wanted
 from suggestions.queries.verification import verify
 from tests.queries.reading import page, progress, text
 from tests.usecases.walking import Walk
@@ -19,6 +22,13 @@ def challenged(play: Play, who: str = "邓小红") -> Walk:
     return walk
 
 
+def to_settle(walk: Walk) -> list[str]:
+    """What waits for the deputies office to settle."""
+    with walk.clock():
+        found = supervisor_desk(walk.play.actor("supervisor"), walk.play.moment)
+    return [item.number for group in found.groups if group.id == "g-class" for item in group.items]
+
+
 def test_the_director_keeps_or_changes_the_class_and_the_old_one_stays(play: Play) -> None:
     walk = challenged(play)
     with walk.clock():
@@ -26,7 +36,14 @@ def test_the_director_keeps_or_changes_the_class_and_the_old_one_stays(play: Pla
     assert "有人认为应当是C类：路灯还没有装" in waits[0].items[0].wait
     walk.do("director", A.SETTLE_CLASS, result_class="B", reason="年底前装完，改为计划解决")
     assert play.handling(walk.number).result_class == "B"
-    told = text(page(walk, "handler").progress)
+    seen = page(walk, "handler")
+    assert "A类改为B类" in seen.tags
+    assert [(paper.head, paper.tag) for paper in seen.ratings] == [
+        ("局长答复分类异议", "原定A类，改为B类"),
+        ("分类异议", "现定A类，认为应当是C类"),
+    ]
+    assert seen.ratings[1].paragraphs == ("路灯还没有装",)
+    told = text(seen.progress)
     assert "现定A类，认为应当是C类" in told
     assert "原定A类，改为B类" in told
     assert "分类异议有了答复：原定A类，改为B类" in text(progress(walk, walk.lead))
@@ -42,12 +59,20 @@ def test_insisted_it_is_the_deputies_office_that_settles_for_good(play: Play) ->
         walk.do("supervisor", A.SETTLE_CLASS, **WORDS)
     assert "先由区民政局局长答复" in early.value.missing[0]
     walk.do("director", A.SETTLE_CLASS, result_class="A", reason="已经办成")
+    assert to_settle(walk) == []
     walk.do(walk.lead, A.CHALLENGE_CLASS, **WORDS)
+    assert to_settle(walk) == ["第010号"]
+    for asks, count in ((Wanted(challenged="1"), 1), (Wanted(challenged="open"), 1), (Wanted(), 24)):
+        assert register(play.actor("supervisor"), walk.today, asks).total == count
     with pytest.raises(NotNow) as late:
         walk.do("director", A.SETTLE_CLASS, **WORDS)
     assert "由人代工委裁定" in late.value.missing[0]
     walk.do("supervisor", A.SETTLE_CLASS, result_class="C", reason="现场看过，确实没有装")
     assert play.handling(walk.number).result_class == "C"
+    assert to_settle(walk) == []
+    (line,) = register(play.actor("supervisor"), walk.today, Wanted(challenged="1")).lines
+    assert "分类异议" in line.sub
+    assert register(play.actor("supervisor"), walk.today, Wanted(challenged="open")).total == 0
     for who in (walk.lead, "supervisor"):
         with pytest.raises(NotNow) as over:
             walk.do(who, A.CHALLENGE_CLASS, result_class="A", reason="又变了")

@@ -4,8 +4,11 @@ import pytest
 
 from suggestions.domain.actions import Action as A
 from suggestions.domain.errors import Invalid, Missing, NotAllowed, NotNow
+from suggestions.domain.states import Life
 from suggestions.extensions import db
 from suggestions.practice.play import Play
+from suggestions.queries.looking import Reader, look_at
+from suggestions.queries.public_version import PublicVersion, public_version
 from suggestions.queries.published import published_letter, published_letters
 from suggestions.queries.verification import verify
 from tests.queries.test_steps_offered import address
@@ -14,6 +17,11 @@ from tests.usecases.walking import Walk
 
 def public(walk: Walk) -> list[str]:
     return [item.number for item in published_letters(db.session(), walk.today, address)[0]]
+
+
+def version(walk: Walk, who: str = "clerk") -> PublicVersion:
+    reader = Reader(walk.play.actor(who), walk.play.moment, address)
+    return public_version(look_at(db.session(), Life.HANDLING, walk.id, reader))
 
 
 def lacking(walk: Walk) -> tuple[str, ...]:
@@ -25,14 +33,26 @@ def lacking(walk: Walk) -> tuple[str, ...]:
 def test_exactly_the_endorsed_text_is_published(play: Play) -> None:
     walk = Walk(play).until("dispatched")
     assert lacking(walk) == ("还差：还没有拟公开稿。",)
-    walk.do("clerk", A.DRAFT_PUBLIC_TEXT, text="已经办成。王某的住址是……")
+    walk.do("clerk", A.DRAFT_PUBLIC_TEXT, text="已经办成。王某家住幸福路12号。")
     assert "没有保密审核意见" in lacking(walk)[0]
+    assert version(walk).warnings == ("第1段第2句有住址“家住幸福路12号”：王某家住幸福路12号。",)
     walk.do("reviewer", A.REFUSE_ENDORSEMENT, reason="有住址")
     assert lacking(walk) == ("还差：公开稿保密审核没有通过：有住址",)
     walk.do("clerk", A.DRAFT_PUBLIC_TEXT, text="已经办成。")
     walk.do("reviewer", A.ENDORSE, opinion="可以公开")
     assert public(walk) == []
+    seen = version(walk)
+    assert (seen.warnings, seen.is_drafted, seen.standing.endswith("何雨拟稿，还没有公开")) == ((), True, True)
+    assert [(each.what, each.result, each.who, each.words) for each in seen.checked] == [
+        ("复函", "通过", "方志诚 副局长", "可公开"),
+        ("以前的稿", "没有通过", "方志诚 副局长", "有住址"),
+        ("公开稿", "通过", "方志诚 副局长", "可以公开"),
+    ]
+    assert "邓小红" in "".join(text for left, _ in seen.rows for op, text in left if op == "del")
+    with pytest.raises(Missing):
+        version(walk, walk.lead)
     walk.do("clerk", A.PUBLISH)
+    assert version(walk).standing.endswith("公开")
     assert public(walk) == ["第010号"]
     text, _ = published_letter(db.session(), walk.id, walk.today)
     assert (text["text"], text["document_number"]) == ("已经办成。", "云山民政函〔2026〕1号")

@@ -9,7 +9,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 from markupsafe import Markup
 
-from suggestions.documents.letters import fonts, installed, parts, qr, word_receipt
+from suggestions.documents.letters import fonts, installed, parts, qr
 from suggestions.documents.letters import measures as m
 from suggestions.documents.letters.fonts import Face
 from suggestions.domain.errors import NotNow
@@ -30,9 +30,10 @@ _pages = Environment(
 )
 
 
-def colophon() -> str:
+def colophon(*, is_short: bool = False) -> str:
     """The sentence on fonts that stand in for the official ones on this machine; empty when all are there."""
-    return fonts.substitution(fonts.chosen(installed.families()))
+    families = fonts.chosen(installed.families())
+    return fonts.in_short(families) if is_short else fonts.substitution(families)
 
 
 def lacking() -> str:
@@ -44,12 +45,17 @@ def lacking() -> str:
 
 def render(letter: parts.LetterPaper) -> bytes:
     """The letter as .pdf; NotNow says in plain words which library or font this machine lacks."""
+    return write(_page(letter))
+
+
+def write(html: str) -> bytes:
+    """A page as .pdf, always the same for the same page; NotNow where this machine cannot draw."""
     weasyprint = _weasyprint()
     if weasyprint is None or (said := lacking()):
         raise NotNow("现在不能生成PDF：", [NO_LIBRARY if weasyprint is None else said, "Word文件照常可以下载。"])
     # Only what the page itself carries is drawn: nothing is ever fetched.
     fetcher = weasyprint.urls.URLFetcher(allowed_protocols=["data"])
-    made: bytes = weasyprint.HTML(string=_page(letter), url_fetcher=fetcher).write_pdf(
+    made: bytes = weasyprint.HTML(string=html, url_fetcher=fetcher).write_pdf(
         pdf_identifier=b"suggestions", pdf_tags=True
     )
     return made
@@ -67,8 +73,7 @@ def _weasyprint() -> Any:
 
 
 def _page(letter: parts.LetterPaper) -> str:
-    families = fonts.chosen(installed.families())
-    said = fonts.substitution(families)
+    said = colophon(is_short=True)
     size = m.letterhead_size(len(letter.letterhead))
     unit_away, date_away = parts.signature_indents(letter.unit, letter.date)
     figures = {
@@ -80,21 +85,25 @@ def _page(letter: parts.LetterPaper) -> str:
         "unit_away": unit_away,
         "date_away": date_away,
     }
-    css = _pages.get_template("letter.css.jinja").render(
-        **figures,
-        m=_FIGURES,
-        fonts={face.name.lower(): f"'{family}'" for face, family in families.items()},
-        title_weight="normal" if families[Face.TITLE] in fonts.NAMES[Face.TITLE] else "bold",
-        room=_room(letter, said),
-    )
+    css = _pages.get_template("letter.css.jinja").render(**figures, **dress(), room=_room(letter, said))
     return _pages.get_template("letter.html").render(
         css=Markup(css),  # noqa: S704 made of the figures and font names of this house
         letter=letter,
         qr=base64.b64encode(qr.png(letter.evidence.line)).decode("ascii") if letter.evidence else "",
         how_to_check=parts.HOW_TO_CHECK,
         colophon=said,
-        form=[(label, lines.split("\n")) for label, lines in word_receipt.rows(letter.receipt)],
+        form=[(label, lines.split("\n")) for label, lines in letter.receipt.lines] if letter.receipt else (),
     )
+
+
+def dress() -> dict[str, Any]:
+    """What the style sheet of the standard asks: the measures, and the fonts that this machine draws."""
+    families = fonts.chosen(installed.families())
+    return {
+        "m": _FIGURES,
+        "fonts": {face.name.lower(): f"'{family}'" for face, family in families.items()},
+        "title_weight": "normal" if families[Face.TITLE] in fonts.NAMES[Face.TITLE] else "bold",
+    }
 
 
 def _room(letter: parts.LetterPaper, said: str) -> float:

@@ -26,40 +26,43 @@ _FIRST_MOMENT = datetime(2026, 1, 1)  # noqa: DTZ001 Word keeps its dates withou
 
 def render(letter: parts.LetterPaper) -> bytes:
     """The letter as .docx: letterhead and marks in the first page's header, the text in the body, the receipt after."""
-    document = docx.Document()
-    furnish(document)
-    name_stand_ins(document)
-    _page(document)
-    _properties(document, letter)
+    document = begun("".join(letter.title), letter.unit, letter.number)
+    document.sections[0].different_first_page_header_footer = True
     _first_header(document, letter)
     _other_headers(document, letter)
     _text(document, letter)
     _end(document, letter)
-    word_receipt.add(document, letter.receipt)
-    kept = BytesIO()
-    document.save(kept)
-    return fixed_zip(kept.getvalue())
+    if letter.receipt:
+        word_receipt.add(document, letter.receipt)
+    return finished(document)
 
 
-def _page(document: Document) -> None:
+def begun(title: str, unit: str, number: str = "") -> Document:
+    """A fresh file with the styles and the page of the standard, that says what it is and when nothing."""
+    document = docx.Document()
+    furnish(document)
+    name_stand_ins(document)
     section = document.sections[0]
     section.page_width, section.page_height = Mm(m.PAGE[0]), Mm(m.PAGE[1])
     section.top_margin, section.bottom_margin = Mm(m.TOP), Mm(m.BOTTOM)
     section.left_margin, section.right_margin = Mm(m.LEFT), Mm(m.RIGHT)
     section.header_distance = Mm(m.MARKS_TOP)
     # The dash stands in the middle of its line.
-    below = m.BOTTOM - m.PAGE_NUMBER_BELOW - m.SMALL / m.MM / 2
-    section.footer_distance = Mm(below)
-    section.different_first_page_header_footer = True
+    section.footer_distance = Mm(m.BOTTOM - m.PAGE_NUMBER_BELOW - m.SMALL / m.MM / 2)
     document.settings.odd_and_even_pages_header_footer = True
-
-
-def _properties(document: Document, letter: parts.LetterPaper) -> None:
     kept = document.core_properties
-    kept.title, kept.author, kept.language = "".join(letter.title), letter.unit, "zh-CN"
-    kept.comments, kept.last_modified_by, kept.keywords = "", "", letter.number
+    kept.title, kept.author, kept.language = title, unit, "zh-CN"
+    kept.comments, kept.last_modified_by, kept.keywords = "", "", number
     kept.created = kept.modified = _FIRST_MOMENT
     kept.revision = 1
+    return document
+
+
+def finished(document: Document) -> bytes:
+    """The file as bytes, the same for the same words."""
+    kept = BytesIO()
+    document.save(kept)
+    return fixed_zip(kept.getvalue())
 
 
 def _first_header(document: Document, letter: parts.LetterPaper) -> None:
@@ -88,15 +91,20 @@ def _first_header(document: Document, letter: parts.LetterPaper) -> None:
 
 
 def _other_headers(document: Document, letter: parts.LetterPaper) -> None:
+    number_pages(document, letter.warning)
+    document.sections[0].first_page_footer.paragraphs[0].style = Style.ROOM
+
+
+def number_pages(document: Document, warning: str) -> None:
+    """The page number at the outer side of every page, and what the paper is not yet at its head."""
     section = document.sections[0]
     for header, footer, is_left in (
         (section.header, section.footer, False),
         (section.even_page_header, section.even_page_footer, True),
     ):
         header.paragraphs[0].style = Style.WARNING
-        header.paragraphs[0].add_run(letter.warning)
+        header.paragraphs[0].add_run(warning)
         page_number(footer.paragraphs[0], is_left=is_left)
-    section.first_page_footer.paragraphs[0].style = Style.ROOM
 
 
 def _text(document: Document, letter: parts.LetterPaper) -> None:

@@ -18,6 +18,10 @@ TITLE_LINE = 32.0
 TITLE_PER_LINE = 19
 SMALL = 14.0
 """4号, in points: page number and copies."""
+CELL, CELL_LINE = 12.0, 18.0
+"""小四, in points: forms and tables, and their lines."""
+SMALL_CELL_LINE = 12.5
+"""The lines of a table of many rows, which is set in 小五."""
 NOTE = 9.0
 """小五, in points: the evidence and the colophon, which are no part of the letter."""
 LETTERHEAD_TOP = 30.0

@@ -32,14 +32,10 @@ class Evidence:
 
 @dataclass(frozen=True)
 class Receipt:
-    """The form that goes with the letter and comes back: about which letter, and what can be ticked."""
+    """A form that goes with a letter and comes back: line by line what is asked, and what stands there to tick."""
 
     title: str
-    facts: tuple[tuple[str, str], ...]
-    requests: tuple[str, ...]
-    part_scale: tuple[str, ...]
-    overall_scale: tuple[str, ...]
-    contact_forms: tuple[str, ...]
+    lines: tuple[tuple[str, str], ...]
     return_to: str
 
 
@@ -60,8 +56,9 @@ class LetterPaper:
     date: str
     notes: tuple[str, ...]
     copies: str
-    evidence: Evidence | None
-    receipt: Receipt
+    evidence: Evidence | None = None
+    receipt: Receipt | None = None
+    """The form that goes with it; None where nothing is asked back."""
 
     def words(self) -> tuple[str, ...]:
         """Every word of the letter proper in reading order: what Word and PDF must say, without the receipt form."""

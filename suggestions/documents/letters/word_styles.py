@@ -33,6 +33,7 @@ class Style(StrEnum):
     PAGE = "公文页码"
     ROOM = "公文留空"
     CELL = "公文表格"
+    SMALL_CELL = "公文小字表格"
 
 
 _LOOKS: dict[Style, tuple[Face, float, float, Any, int]] = {
@@ -50,7 +51,8 @@ _LOOKS: dict[Style, tuple[Face, float, float, Any, int]] = {
     Style.NOTE: (Face.BODY, m.NOTE, 14, ALIGN.LEFT, 0),
     Style.PAGE: (Face.NUMBER, m.SMALL, m.SMALL, ALIGN.LEFT, 0),
     Style.ROOM: (Face.BODY, m.NOTE, m.NOTE, ALIGN.LEFT, 0),
-    Style.CELL: (Face.BODY, 12, 18, ALIGN.LEFT, 0),
+    Style.CELL: (Face.BODY, m.CELL, m.CELL_LINE, ALIGN.LEFT, 0),
+    Style.SMALL_CELL: (Face.BODY, m.NOTE, m.SMALL_CELL_LINE, ALIGN.LEFT, 0),
 }
 _TIGHT = (Style.BODY, Style.FLUSH, Style.HEADING, Style.NUMBER, Style.SIGNATURE)
 

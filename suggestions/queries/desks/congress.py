@@ -26,6 +26,7 @@ from suggestions.queries.desks.watching import Watch, watch
 from suggestions.queries.docket import handlings
 from suggestions.queries.lights import OWED, WORDS, Lamp, days, lamp_of, spoken
 from suggestions.queries.pressing import Pressed, pressed
+from suggestions.queries.register_filters import CHALLENGE_INSISTED
 from suggestions.queries.visible import co_handlings_for, handlings_for, suggestions_for
 from suggestions.queries.waiting import handling_waits_for
 
@@ -81,10 +82,11 @@ def supervisor_desk(actor: Actor, now: datetime) -> CongressDesk:
     """What waits for the deputies office: to assign, to supervise, to watch."""
     today = now.date()
     looked = _to_look_at(actor, today, is_of_office=True)
-    rows = [row for row, _, _ in looked]
+    rows = [row for row, *_ in looked]
     also = (
-        deciding.releases([row for row, is_asked, _ in looked if is_asked], actor, today),
-        deciding.on_paper([row for row, _, is_entered in looked if is_entered], actor, today),
+        deciding.releases([row for row, is_asked, _, _ in looked if is_asked], actor, today),
+        deciding.on_paper([row for row, _, is_entered, _ in looked if is_entered], actor, today),
+        deciding.insisted([row for row, _, _, is_insisted in looked if is_insisted], actor, today),
     )
     written = list(
         db.session.scalars(
@@ -115,7 +117,7 @@ def supervisor_desk(actor: Actor, now: datetime) -> CongressDesk:
 def inspector_desk(actor: Actor, now: datetime) -> CongressDesk:
     """What the inspection office watches: the government's units, red, yellow and disputed."""
     today = now.date()
-    rows = [row for row, _, _ in _to_look_at(actor, today, is_of_office=False)]
+    rows = [row for row, *_ in _to_look_at(actor, today, is_of_office=False)]
     groups = (
         deciding.contested(rows, actor, today),
         *(_told(each) for each in (deciding.returned(rows, actor, today), deciding.extended(rows, actor, today))),
@@ -167,22 +169,22 @@ def _desk(
     )
 
 
-def _to_look_at(actor: Actor, today: date, *, is_of_office: bool) -> list[tuple[Handling, bool, bool]]:
-    """Handlings that are disputed, red or yellow, the reddest first, each with whether a release is asked and an entry
-    from paper may wait; for the deputies office also these, and those whose rating is due.
+def _to_look_at(actor: Actor, today: date, *, is_of_office: bool) -> list[tuple[Handling, bool, bool, bool]]:
+    """Handlings that are disputed, red or yellow, the reddest first, each with whether a release is asked, an entry
+    from paper may wait, a class is to be settled; for the deputies office also these, and those whose rating is due.
     """
     is_lit = or_(Handling.red_after < today, Handling.yellow_on <= today)
     is_to_decide = or_(Handling.state.in_((S.CONTESTED, S.RETURN_REQUESTED)), Handling.extension_asked_on.is_not(None))
     if is_of_office:
-        is_to_decide = or_(is_to_decide, deciding.RELEASE_ASKED, deciding.MAYBE_ON_PAPER)
+        is_to_decide = or_(is_to_decide, deciding.RELEASE_ASKED, deciding.MAYBE_ON_PAPER, CHALLENGE_INSISTED)
     wanted = [is_to_decide, is_lit]
     if is_of_office:
         wanted.append(Handling.state == S.REPLIED)
     urgency = case((is_to_decide, 0), (Handling.red_after < today, 1), else_=2)
     query = handlings(handlings_for(actor), Handling.state.not_in(HANDLING_ENDS), or_(*wanted))
-    told = query.add_columns(deciding.RELEASE_ASKED, deciding.MAYBE_ON_PAPER)
+    told = query.add_columns(deciding.RELEASE_ASKED, deciding.MAYBE_ON_PAPER, CHALLENGE_INSISTED)
     found = db.session.execute(told.order_by(None).order_by(urgency, Handling.red_after, Handling.id).limit(_SHOWN))
-    return [(row, bool(is_asked), bool(is_entered)) for row, is_asked, is_entered in found]
+    return [(row, bool(asked), bool(entered), bool(insisted)) for row, asked, entered, insisted in found]
 
 
 def _to_assign(row: Suggestion, today: date) -> Todo:

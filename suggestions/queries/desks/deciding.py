@@ -98,6 +98,13 @@ def _dispute(row: Handling, actor: Actor, today: date) -> Todo:
     return of_handling(row, actor, today, wait, act=A.ORDER_REDO, meta=(row.unit.name,))
 
 
+def insisted(rows: Sequence[Handling], actor: Actor, today: date) -> Group:
+    """Challenges to the class of result that the director's answer did not end."""
+    wait = "对办理结果的分类有异议，不同意局长的答复，等您裁定；裁定以后不能再提。"
+    items = (of_handling(row, actor, today, wait, act=A.SETTLE_CLASS, meta=(row.unit.name,)) for row in rows)
+    return group("g-class", "分类异议，待裁定", items, help="原来的分类留在复函和案卷里", short="分类异议")
+
+
 def releases(rows: Sequence[Handling], actor: Actor, today: date) -> Group:
     """Promises whose end was asked: agreed to or refused; until then they count as open."""
     items = (

@@ -8,7 +8,7 @@ from datetime import date
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session, joinedload
 
-from suggestions.documents.reports.parts import Heading, ReportPaper, Table, Text
+from suggestions.documents.papers.parts import Heading, Paper, Table, Text
 from suggestions.domain.errors import Missing
 from suggestions.domain.facts import Actor
 from suggestions.domain.rates import VERSION
@@ -126,7 +126,7 @@ def _in_person(steps: tuple[StepLine, ...]) -> Iterator[Piece]:
     yield Piece("。")
 
 
-def paper_of(report: DutyReport) -> ReportPaper:
+def paper_of(report: DutyReport) -> Paper:
     """The report as a paper: the paragraph first, then what each figure is made of."""
     who = f"{report.holder.name}，{report.holder.title}" if report.holder else "这一年没有局长任职的记录"
     acting = "（主持工作）" if report.holder and report.holder.is_acting else ""
@@ -152,7 +152,7 @@ def paper_of(report: DutyReport) -> ReportPaper:
                 Table(("编号", "建议", "日期", "等了"), (16, 60, 24, 20), rows),
             ]
     blocks.append(Text(f"截至{day}，按系统记录计算，没有公布的评价不在里面。算法版本{VERSION}。", is_note=True))
-    return ReportPaper(f"{report.year}年办理人大建议述职材料", report.unit, tuple(blocks))
+    return Paper(f"{report.year}年办理人大建议述职材料", report.unit, tuple(blocks))
 
 
 def _line(step: StepLine) -> tuple[str, ...]:

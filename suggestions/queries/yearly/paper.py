@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from suggestions.documents import drawing
-from suggestions.documents.reports.parts import Heading, Part, Picture, ReportPaper, Table, Text
+from suggestions.documents.papers.parts import Heading, Paper, Part, Picture, Table, Text
 from suggestions.queries.charts import Chart
 from suggestions.queries.sentences import formulas, plain
 from suggestions.queries.statistics_tables import COLUMNS
@@ -16,7 +16,7 @@ NO_PICTURE = "这台服务器上没有中文字体，图没有画出来，数字
 _OF_UNITS = ("items", "replied", "on_time", "overdue", "closed", "class_a", "receipts", "at_least_mostly")
 
 
-def paper_of(report: AnnualReport) -> ReportPaper:
+def paper_of(report: AnnualReport) -> Paper:
     """The report ready for Word."""
     blocks: list[Part] = [Text(plain(sentence)) for sentence in report.opening]
     for numeral, section in zip(NUMERALS, report.sections, strict=False):
@@ -24,7 +24,7 @@ def paper_of(report: AnnualReport) -> ReportPaper:
     if report.shown:
         blocks += [Heading("附：每个率怎么算"), formulas([shown for _, group in report.shown for shown in group])]
     blocks += [Text(note, is_note=True) for note in report.notes]
-    return ReportPaper(report.title, report.whose, tuple(blocks))
+    return Paper(report.title, report.whose, tuple(blocks))
 
 
 def _section(section: Section, report: AnnualReport) -> Iterator[Part]:

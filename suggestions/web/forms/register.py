@@ -28,6 +28,7 @@ class Filters(Form):
     unit = SelectField("主办单位")
     handler = SelectField("承办人")
     past = SelectField("往年件", choices=_choices((("1", "只看往年件"),)))
+    challenged = SelectField("分类异议", choices=_choices((("1", "有过异议"), ("open", "还没有答复"))))
     key = SelectField("重点督办", choices=_choices((("1", "只看重点督办"),)))
 
     @classmethod

@@ -1,1 +1,0 @@
-"""Reports as Word files that an office goes on writing in."""

@@ -46,6 +46,8 @@ coverage: .venv/dev system ## run the tests and name the lines that none of them
 bench: .venv/dev ## measure; the figures go into docs with commit, machine and date
 	@$(BIN)/python -m benchmarks $(ARGS)
 	@$(BIN)/python -m benchmarks.lives $(LIVES)
+	@$(BIN)/python -m benchmarks.permissions
+	@$(BIN)/python -m benchmarks.deadlines
 
 lock: .venv/runtime ## settle every dependency anew, newest that pyproject.toml allows, with hashes
 	@$(PIP) uv

@@ -170,11 +170,17 @@ def _links(look: Look) -> tuple[tuple[str, str], ...]:
     return (*letter, *proofs)
 
 
+_BESIDES = {
+    Action.CHALLENGE_CLASS: "对办理结果的分类有异议",
+    Action.RECORD_DELIVERY: "登记哪一天收到复函",
+}
+
+
 def _further(look: Look, offers: Mapping[Action, Offer]) -> Iterator[tuple[str, str]]:
     """What a deputy may do besides, without being waited for, and the papers to take along."""
-    offer = offers.get(Action.CHALLENGE_CLASS)
-    if offer is not None and offer.is_open:
-        yield "对办理结果的分类有异议", _form(look, Action.CHALLENGE_CLASS)
+    for action, text in _BESIDES.items():
+        if action in offers and offers[action].is_open:
+            yield text, _form(look, action)
     yield "文书", look.url("case_papers.page", id=look.handling.id)
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 from suggestions.domain import rates
@@ -115,7 +116,11 @@ class Book:
     cells: Cells
     """The rows of the whole question."""
     _counted: dict[str, int] = field(default_factory=dict)
-    _columns: dict[tuple[Kind, str], tuple[int, ...]] = field(default_factory=dict)
+
+    @cached_property
+    def _columns(self) -> dict[tuple[Kind, str], tuple[int, ...]]:
+        """What `_belongs` has found out; no part of what is read, because a shape tells a sealed rating."""
+        return {}
 
     def number(self, code: str) -> Number:
         """How many rows of the whole question belong to a part."""

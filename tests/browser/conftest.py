@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 from werkzeug.serving import make_server
 
 from tests import servers
@@ -14,6 +14,8 @@ from tests.conftest import PLAYED, Databases
 from tests.web.visitor import PASSWORD
 
 DESKTOP, PHONE = 1280, 375
+# A machine that does three things at once may take longer than the five seconds that Playwright waits for.
+expect.set_options(timeout=20_000)
 AXE = Path(__file__).parent / "vendor" / "axe.min.js"
 
 

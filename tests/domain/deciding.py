@@ -69,6 +69,7 @@ DEVIATIONS: dict[tuple[str, str, str], str] = {
     },
     ("invite_cosigner", "supervisor", "paper"): "on paper the signatures stand on the sheet: the office copies them",
     ("remove_cosigner", "supervisor", "paper"): "the same, taken back",
+    ("reopen", "supervisor", "past_case"): "nobody may: it is refused for where the case stands, not for who asks",
 }
 
 

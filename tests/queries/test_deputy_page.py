@@ -44,7 +44,7 @@ def test_the_deputys_page_tells_no_draft_and_no_inner_step(play: Play) -> None:
     assert block.tasks[-1].label == "有，确认"
     assert block.tasks[0].label == "去评价"
     assert block.links[0] == ("看复函", address("cases.letter", id=walk.id))
-    assert [label for label, _ in block.links[1:]] == ["对办理结果的分类有异议", "文书"]
+    assert [label for label, _ in block.links[1:]] == ["对办理结果的分类有异议", "登记哪一天收到复函", "文书"]
 
 
 def test_the_deputys_lamp_says_why_it_cannot_be_lit_again(play: Play) -> None:

@@ -59,7 +59,7 @@ def test_a_straight_life_is_counted_step_by_step(app: Flask, play: Play) -> None
     begun = row(play)
     assert (begun.reached, begun.due_on) == (Reached.OPEN, play.handling("010").reply_due_on)
     walk.until("worked")
-    assert row(play).contacts == "dm"
+    assert row(play).contacts == "dml"
     assert row(play).is_received
     walk.until("dispatched")
     sent = row(play)

@@ -180,6 +180,7 @@ def test_who_lets_the_term_pass_does_not_hold_up_who_rated(walk: Walk) -> None:
     rate(walk, "deputy")
     due_on = walk.play.handling(walk.number).rating_due_on
     assert due_on is not None
+    tick_at(walk, due_on)
     tick_at(walk, due_on + timedelta(days=1))
     assert state(walk) is HandlingState.RATED
     tick_at(walk, due_on + timedelta(days=30))
@@ -199,6 +200,7 @@ def test_nobody_rated_lapses_as_ever(walk: Walk) -> None:
     walk.until("dispatched")
     due_on = walk.play.handling(walk.number).rating_due_on
     assert due_on is not None
+    tick_at(walk, due_on)
     tick_at(walk, due_on + timedelta(days=1))
     assert state(walk) is HandlingState.FOLLOW_UP
 

@@ -18,7 +18,7 @@ from tests.domain.expected import RULES
 Row = tuple[Life, int]
 Offered = set[tuple[Life, int, A]]
 PLACES = {"suggestions": Life.SUGGESTION, "handlings": Life.HANDLING, "co-handlings": Life.CO_HANDLING}
-_LINK = re.compile(r'href="/(suggestions|handlings|co-handlings)/(\d+)/([a-z-]+)(?:\?[^"]*)?"')
+_LINK = re.compile(r'(?:href|action)="/(suggestions|handlings|co-handlings)/(\d+)/([a-z-]+)(?:\?[^"]*)?"')
 _LACKING = re.compile(
     r'<h3>(?:<svg.*?</svg>)?([^<]+?) <span class="fine">还差\d+项</span></h3>\s*<ul class="missing">(.*?)</ul>',
     re.DOTALL,

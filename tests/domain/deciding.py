@@ -69,8 +69,10 @@ DEVIATIONS: dict[tuple[str, str, str], str] = {
     },
     ("invite_cosigner", "supervisor", "paper"): "on paper the signatures stand on the sheet: the office copies them",
     ("remove_cosigner", "supervisor", "paper"): "the same, taken back",
-    ("reopen", "supervisor", "past_case"): "nobody may: it is refused for where the case stands, not for who asks",
 }
+
+# Where nobody may, so that the program refuses for where the case stands and the table for who asks.
+REFUSED_ALIKE = {("reopen", "supervisor", "past_case")}
 
 
 def story_of(state: str, true: frozenset[str]) -> Iterator[Past]:
@@ -229,9 +231,10 @@ def question(dice: random.Random) -> Question:
 
 
 def differs(asked: Question) -> bool:
-    """Whether program and table answer differently; where nothing is yet, one refusal is as good as another."""
+    """Whether program and table answer differently; where nothing is yet, or nobody may, any refusal is as good."""
     program, table = decided(asked), written(asked)
-    if asked.state == NOTHING and {program, table} <= {"403", "409"}:
+    is_alike = any((asked.action, asked.actor, fact) in REFUSED_ALIKE for fact in asked.facts)
+    if (asked.state == NOTHING or is_alike) and {program, table} <= {"403", "409"}:
         return False
     return program != table and not is_named_deviation(asked)
 

@@ -85,11 +85,12 @@ CO_COLUMNS = (
 def ledger(asking: Asking) -> Ledger:
     """The handlings of the year's cases, and the opinions owed by the units asked for."""
     own, owed = _handlings(asking), _opinions(asking)
+    seen_by = owed.where(co_handlings_for(asking.actor))
     sheets = (
         Sheet("主办件", COLUMNS, _own_rows(asking, own)),
         Sheet("协办件", CO_COLUMNS, _owed_rows(asking, owed)),
     )
-    return Ledger(f"{asking.asks.year}年代表建议办理台账", sheets, asking.count(own) + asking.count(owed))
+    return Ledger(f"{asking.asks.year}年代表建议办理台账", sheets, asking.count(own) + asking.count(seen_by))
 
 
 def _handlings(asking: Asking) -> Select[Any]:
@@ -192,6 +193,7 @@ def _lamp(asking: Asking, row: Row[Any]) -> str:
 
 
 def _opinions(asking: Asking) -> Select[Any]:
+    """The opinions of these units, whoever may see them: that is asked where they are chosen."""
     lead, main = aliased(Person), aliased(Unit)
     owed = (*(CoHandling.question, CoHandling.started_on, CoHandling.due_on, CoHandling.state), CoHandling.yellow_on)
     suggestion = (Suggestion.number, Suggestion.term, Suggestion.session, Suggestion.series, Suggestion.title)
@@ -206,14 +208,14 @@ def _opinions(asking: Asking) -> Select[Any]:
         .join(Unit, Unit.id == CoHandling.unit_id)
         .join(main, main.id == Handling.unit_id)
         .outerjoin(lead, lead.id == Suggestion.lead_id)
-        .where(asking.of_year(), asking.of_units(CoHandling.unit_id), co_handlings_for(asking.actor))
+        .where(asking.of_year(), asking.of_units(CoHandling.unit_id))
         .order_by(*ORDER, CoHandling.id)
     )
 
 
 def _owed_rows(asking: Asking, query: Select[Any]) -> Iterator[Sequence[Value]]:
     given = select(Event.co_handling_id, func.max(Event.on)).where(Event.action == Action.RELEASE_CO_OPINION)
-    for portion in asking.portions(query, CoHandling.id):
+    for portion in asking.portions(query, CoHandling.id, co_handlings_for(asking.actor)):
         ids = [row.id for row in portion]
         counted = standings(asking, Counted.CO_HANDLING, ids)
         of_these = given.where(Event.co_handling_id.in_(ids)).group_by(Event.co_handling_id)

@@ -1,6 +1,6 @@
 """Who may count what, what is asked, and the counted rows: from the counters, or from the narrow table behind them."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
@@ -191,9 +191,15 @@ def newest_year(session: Session, today_year: int) -> int:
 
 
 def known(shapes: Iterable[tuple[str, int]], scope: Scope, kind: Kind, asks: Asked) -> Cells:
-    """The rows of these shapes as this person may know them: items of one kind, and what is promised and owed."""
-    rows = ((seen(shape, scope), times) for shape, times in shapes)
-    return tuple((row, times) for row, times in rows if is_of(row, kind, asks))
+    """The rows of these shapes as this person may know them: items of one kind, and what is promised and owed.
+
+    In the order of what is known, for that of the shapes would tell a sealed rating from another.
+    """
+    counted: Counter[Row] = Counter()
+    for shape, times in shapes:
+        if is_of(row := seen(shape, scope), kind, asks):
+            counted[row] += times
+    return tuple(sorted(counted.items(), key=lambda each: each[0].shape))
 
 
 def is_of(row: Row, kind: Kind, asks: Asked) -> bool:

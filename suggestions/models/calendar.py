@@ -47,7 +47,8 @@ def calendar(session: Session) -> Calendar:
     key, now = str(session.get_bind().engine.url), time.monotonic()
     read_at, known = _calendars.get(key, (0.0, None))
     if known is None or now - read_at > SECONDS_KEPT:
-        days = {d.on: Day(d.on, d.is_workday, d.name) for d in session.scalars(select(CalendarDay))}
+        query = select(CalendarDay.on, CalendarDay.is_workday, CalendarDay.name)
+        days = {on: Day(on, is_workday, name) for on, is_workday, name in session.execute(query)}
         known = Calendar(days, frozenset(session.scalars(select(CalendarYear.year))))
         if known.announced_years:
             _calendars[key] = now, known

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, rule
 
 from suggestions.extensions import db
-from tests.conftest import Databases
+from tests.databases import Databases
 from tests.lives.doing import meddle, ordinary, read, to_the_end, willing
 from tests.lives.house import LIVES, UNITS
 from tests.lives.life import ACTIONS, Life

@@ -16,7 +16,7 @@ from tests import servers
 from tests.conftest import MADE_AT, TEMPLATES
 from tests.databases import Databases, Sqlite
 from tests.lives.doing import meddle, ordinary, read, to_the_end, willing
-from tests.lives.house import UNITS
+from tests.lives.house import DEPUTIES, UNITS
 from tests.lives.life import ACTIONS, Life
 from tests.lives.machine import copy
 
@@ -25,7 +25,9 @@ STEPS = 60
 
 def step(life: Life, dice: random.Random) -> None:
     """Somebody does something."""
-    match dice.choices(("ordinary", "willing", "meddle", "days", "director", "read"), (20, 30, 25, 8, 3, 10))[0]:
+    match dice.choices(
+        ("ordinary", "willing", "meddle", "days", "director", "term", "read"), (20, 30, 25, 8, 3, 1, 10)
+    )[0]:
         case "ordinary":
             for _ in range(dice.randint(1, 8)):
                 ordinary(life, dice)
@@ -37,6 +39,8 @@ def step(life: Life, dice: random.Random) -> None:
             life.pass_days(dice.choice((1, 2, 4, 9, 25, 45)))
         case "director":
             life.change_director(dice.choice(sorted(UNITS)), dice.choice((0, 0, 3, 12)))
+        case "term":
+            life.end_term(dice.choice(DEPUTIES))
         case _:
             read(life, dice)
 

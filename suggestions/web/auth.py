@@ -16,6 +16,7 @@ from suggestions.practice.people import ACCOUNTS
 from suggestions.usecases import accounts, housekeeping
 from suggestions.web.forms.auth import LoginForm, PasswordForm
 from suggestions.web.guard import ANYBODY, PUBLIC, Visitor, enter, visitor
+from suggestions.web.hand_overs import lists_left
 
 bp = Blueprint("auth", __name__)
 _WRONG = "账号或密码不对，请重新输入。"
@@ -114,6 +115,7 @@ def hats() -> str | Response:
             for p in posts
         ],
         choose_url=url_for("auth.hats", next=following),
+        lists=() if posts else lists_left(),
     )
 
 

@@ -163,10 +163,8 @@ def sealed(item: Content) -> str:
 
 def promise_words(promise: Content) -> str:
     """A promise: measure, owner, date, proof."""
-    return (
-        f"第{promise['number']}项“{promise['measure']}”，{promise['owner']}负责，"
-        f"{day(promise['due_on'])}到期，凭{promise['evidence']}"
-    )
+    proof = f"，凭{promise['evidence']}" if promise["evidence"] else ""
+    return f"第{promise['number']}项“{promise['measure']}”，{promise['owner']}负责，{day(promise['due_on'])}到期{proof}"
 
 
 def urging_words(urging: Content) -> str:

@@ -19,6 +19,7 @@ PAGES = {
         "{020}/read-original",
         "{002}/urge",
         "/statistics",
+        "/hand-overs",
     ],
     "handler": ["/", "{006}", "{006}/record-contact", "{010}", "{010}/papers", "/password"],
     "handler2": ["/", "{017}/draft-reply", "{012}"],

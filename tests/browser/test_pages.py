@@ -21,7 +21,16 @@ PAGES = {
         "/statistics",
         "/hand-overs",
     ],
-    "handler": ["/", "{006}", "{006}/record-contact", "{010}", "{010}/papers", "/password"],
+    "handler": [
+        "/",
+        "{006}",
+        "{006}/record-contact",
+        "{010}",
+        "{010}/papers",
+        "{010}/papers/archive",
+        "/password",
+        "/reach",
+    ],
     "handler2": ["/", "{017}/draft-reply", "{012}"],
     "reviewer": ["/", "{015}/endorse"],
     "clerk": [

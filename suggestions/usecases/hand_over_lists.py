@@ -35,6 +35,14 @@ def director_changed(post: Post) -> HandOver | None:
     return _open(Change.DIRECTOR, post.unit_id, before.person_id, post.person_id)
 
 
+def appointment_undone(post: Post) -> None:
+    """End the list to whoever was appointed by mistake."""
+    if post.role is Role.DIRECTOR and post.unit_id is not None:
+        for old in _unsigned(Change.DIRECTOR, post.unit_id):
+            if old.taker_id == post.person_id:
+                _end(old)
+
+
 def _before(post: Post) -> Post | None:
     """The post of who led the unit before this one began: on its eve whoever stood in, else who left last."""
     eve = post.from_on - _EVE

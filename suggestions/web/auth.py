@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response
 
 from suggestions.domain.errors import DomainError, Invalid
 from suggestions.domain.labels import ROLES
-from suggestions.domain.states import Role
+from suggestions.domain.states import UNIT_ROLES, Role
 from suggestions.extensions import db
 from suggestions.models import Person, Post
 from suggestions.practice.people import ACCOUNTS
@@ -116,6 +116,7 @@ def hats() -> str | Response:
         ],
         choose_url=url_for("auth.hats", next=following),
         lists=() if posts else lists_left(),
+        has_left=not posts and any(post.role in UNIT_ROLES for post in person.person.posts),
     )
 
 

@@ -2,6 +2,7 @@
 
 from datetime import date
 from io import BytesIO
+from typing import Any
 
 import docx
 from flask import Flask
@@ -151,6 +152,7 @@ def test_a_director_who_left_still_signs_and_the_new_one_takes_over(app: Flask) 
     _go_to(app, date(2026, 2, 24))
     left, new, above = (Visitor(app, who) for who in ("director", "wenxd", "supervisor"))
     assert "等您签字移交" in left.get("/hats").text
+    assert 'href="/hand-overs"' in left.get("/hats").text
     assert left.get("/").headers["Location"] == "/hats"
     assert left.get(at).headers["Location"] == "/hats"
     assert f"{giver_name}移交文向东的局长工作交接清单" in new.get("/").text
@@ -167,6 +169,7 @@ def test_a_director_who_left_still_signs_and_the_new_one_takes_over(app: Flask) 
     assert [(action, who) for action, who, _ in _acts(app)] == [("hand_over", giver_name), ("take_over", "文向东")]
     assert "工作交接，双方已签清单" in new.get(at).text
     assert "双方已签" in left.get(LIST).text
+    assert f"{giver_name}移交文向东" in left.get("/hand-overs").text
     late = above.client.post(
         LIST, data={**_signing(above, new, "give"), "ground": "left", "words": "已调走", "password": PASSWORD}
     )
@@ -207,7 +210,7 @@ def test_when_a_stand_in_ends_the_work_goes_back_by_a_list(app: Flask) -> None:
     with app.app_context():
         unit = db.session.scalars(select(Unit).where(Unit.name == BUREAU)).one()
         acting = office.create_user("文向东", username="wenxd", password=PASSWORD)
-        words = {"title": "副局长", "is_acting": True, "document": "云山府人〔2026〕12号"}
+        words: dict[str, Any] = {"title": "副局长", "is_acting": True, "document": "云山府人〔2026〕12号"}
         office.appoint(acting, Role.DIRECTOR, unit=unit, from_on=date(2026, 3, 1), to_on=date(2026, 3, 31), **words)
         housekeeping.set_practice_day(date(2026, 4, 1))
         ticking.tick()

@@ -1,7 +1,7 @@
 """Work is handed over by a list that both sign
 
-Revision ID: 0016
-Revises: 0015
+Revision ID: 0017
+Revises: 0016
 Create Date: 2026-11-30 00:20:00
 """
 
@@ -10,8 +10,8 @@ from alembic import op
 
 from suggestions.models.base import PlainData, UtcDateTime
 
-revision = "0016"
-down_revision = "0015"
+revision = "0017"
+down_revision = "0016"
 branch_labels = None
 depends_on = None
 

@@ -20,7 +20,7 @@ PAGES = {
         "{002}/urge",
         "/statistics",
     ],
-    "handler": ["/", "{006}", "{006}/record-contact", "{010}", "{010}/papers", "/password"],
+    "handler": ["/", "{002}", "{006}", "{006}/record-contact", "{010}", "{010}/papers", "/password"],
     "handler2": ["/", "{017}/draft-reply", "{012}"],
     "reviewer": ["/", "{015}/endorse"],
     "clerk": [
@@ -42,6 +42,7 @@ PAGES = {
         "/register",
         "/promises",
         "/urgings",
+        "/key-items",
         "/statistics",
         "/statistics/list/items",
         "/big-screen",

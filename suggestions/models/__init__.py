@@ -5,6 +5,7 @@ from suggestions.models.base import Base
 from suggestions.models.calendar import CalendarDay, CalendarYear, Setting
 from suggestions.models.co_handling import CoHandling
 from suggestions.models.delivery import Delivery, Reach
+from suggestions.models.email_code import EmailCode
 from suggestions.models.event import Event
 from suggestions.models.export_job import ExportJob, ExportState
 from suggestions.models.handling import Handling
@@ -26,6 +27,7 @@ __all__ = [
     "CoHandling",
     "Cosigner",
     "Delivery",
+    "EmailCode",
     "Event",
     "ExportJob",
     "ExportState",

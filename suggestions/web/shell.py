@@ -27,8 +27,8 @@ class Item:
     icon: str
     short: str = ""
     count: int = 0
-    is_quiet: bool = True
     is_current: bool = False
+    is_bell: bool = False
 
 
 @dataclass(frozen=True)
@@ -135,6 +135,7 @@ def _nav(person: Visitor) -> Nav:
             short,
             count=(unread or 0) if endpoint == "desks.notices" else 0,
             is_current=request.endpoint == endpoint,
+            is_bell=endpoint == "desks.notices",
         )
         for label, endpoint, icon, short in _entries(person)
     ]

@@ -20,7 +20,17 @@ PAGES = {
         "{002}/urge",
         "/statistics",
     ],
-    "handler": ["/", "{002}", "{006}", "{006}/record-contact", "{010}", "{010}/papers", "/password"],
+    "handler": [
+        "/",
+        "{002}",
+        "{006}",
+        "{006}/record-contact",
+        "{010}",
+        "{010}/papers",
+        "{010}/papers/archive",
+        "/password",
+        "/reach",
+    ],
     "handler2": ["/", "{017}/draft-reply", "{012}"],
     "reviewer": ["/", "{015}/endorse"],
     "clerk": [

@@ -35,7 +35,7 @@ MAKERS: tuple[Maker, ...] = (
 
 @dataclass(frozen=True)
 class PaperLine:
-    """One paper on the list, as Word (empty for what comes as PDF alone) and as PDF."""
+    """One paper on the list, as Word and as PDF, or bound in the background."""
 
     name: str
     line: str
@@ -43,6 +43,8 @@ class PaperLine:
     pdf_url: str
     page_url: str = ""
     """Where it can be read on a page; empty for most."""
+    bind_url: str = ""
+    """Where it is bound in the background, which takes too long to wait for; empty for all but the archive."""
 
 
 @dataclass(frozen=True)
@@ -93,8 +95,8 @@ def lines_of(look: Look) -> tuple[PaperLine, ...]:
     lines = tuple(line_of(look, entry) for entry in entries_of(look))
     if not look.is_whole:
         return lines
-    archive = look.url("case_papers.archive", id=look.handling.id)
-    return (*lines, PaperLine("归档卷", "以上全部，连同原件和附件，装成一份", "", archive))
+    archive = look.url("exports.archive", id=look.handling.id)
+    return (*lines, PaperLine("归档卷", "以上全部，连同原件和附件，装成一份", "", "", bind_url=archive))
 
 
 def line_of(look: Look, entry: Entry) -> PaperLine:

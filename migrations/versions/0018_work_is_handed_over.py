@@ -1,7 +1,7 @@
 """Work is handed over by a list that both sign
 
-Revision ID: 0017
-Revises: 0016
+Revision ID: 0018
+Revises: 0017
 Create Date: 2026-11-30 00:20:00
 """
 
@@ -10,8 +10,8 @@ from alembic import op
 
 from suggestions.models.base import PlainData, UtcDateTime
 
-revision = "0017"
-down_revision = "0016"
+revision = "0018"
+down_revision = "0017"
 branch_labels = None
 depends_on = None
 

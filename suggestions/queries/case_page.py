@@ -22,6 +22,7 @@ from suggestions.queries.answers import (
 )
 from suggestions.queries.case_papers import PaperLine, lines_of
 from suggestions.queries.dues import DueView, due_of
+from suggestions.queries.hand_overs.of_case import hand_overs_of
 from suggestions.queries.key_item_view import KeyItem, key_item_of
 from suggestions.queries.lights import spoken
 from suggestions.queries.looking import Look, Reader, look_at
@@ -128,7 +129,7 @@ def case_page(session: Session, handling_id: int, reader: Reader) -> CasePage:
         earlier_seals=earlier_rounds(look, repeats),
         hand_note=_hand_note(look),
         plan=plan_of(look),
-        progress=progress_of(look),
+        progress=progress_of(look, hand_overs_of(session, look)),
         reply=_reply(look),
         promises=promises_of(look),
         ratings=ratings_of(look),

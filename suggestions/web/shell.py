@@ -85,6 +85,7 @@ _OF_OFFICES: tuple[Entry, ...] = (
 _PROMISES: Entry = ("承诺台账", "promises.register", "flag", "承诺")
 _URGINGS: Entry = ("督促督办台账", "urgings.register", "lamp", "督办")
 _LEDGERS: Entry = ("台账", "ledgers.page", "download", "")
+_HAND_OVERS: Entry = ("交接清单", "hand_overs.index", "people", "交接")
 _OWN: Mapping[Role, tuple[Entry, ...]] = {
     Role.SUPERVISOR: (
         _IMPORT,
@@ -118,6 +119,7 @@ def _entries(person: Visitor) -> list[Entry]:
         *([_PROMISES, _URGINGS] if works or role is Role.AUDITOR else ()),
         *([_LEDGERS] if works else ()),
         *(_OF_OFFICES if role in (Role.SUPERVISOR, Role.INSPECTOR) else ()),
+        *([_HAND_OVERS] if (works and role is not Role.INSPECTOR) or role is Role.AUDITOR else ()),
         *_BEHIND.get(role, ()),
     ]
 

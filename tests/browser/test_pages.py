@@ -19,6 +19,7 @@ PAGES = {
         "{020}/read-original",
         "{002}/urge",
         "/statistics",
+        "/hand-overs",
     ],
     "handler": [
         "/",

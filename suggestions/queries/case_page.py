@@ -23,6 +23,7 @@ from suggestions.queries.answers import (
 from suggestions.queries.case_papers import PaperLine, lines_of
 from suggestions.queries.dues import DueView, due_of
 from suggestions.queries.hand_overs.of_case import hand_overs_of
+from suggestions.queries.key_item_view import KeyItem, key_item_of
 from suggestions.queries.lights import spoken
 from suggestions.queries.looking import Look, Reader, look_at
 from suggestions.queries.original import Original, original_of, signers
@@ -100,6 +101,7 @@ class CasePage:
     original: Original
     requests: Requests | None
     plan: Plan | None
+    key_item: KeyItem | None
     progress: Progress | None
     co: tuple[Paper, ...]
     reply: Reply | None
@@ -171,6 +173,7 @@ def _page(
         original=original_of(look),
         requests=requests_of(look),
         plan=plan,
+        key_item=key_item_of(look),
         progress=progress,
         co=co_papers(look),
         reply=reply,

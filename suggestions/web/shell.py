@@ -76,7 +76,9 @@ _OF_READERS: tuple[Entry, ...] = (
     ("建议登记簿", "register.register", "list", "建议"),
     ("统计", "statistics.page", "chart", ""),
 )
+_KEY_ITEMS: Entry = ("重点督办件", "key_items.page", "flag", "重点")
 _OF_OFFICES: tuple[Entry, ...] = (
+    _KEY_ITEMS,
     ("督办通报", "bulletin.page", "doc", "通报"),
     ("大屏", "big_screen.page", "chart", ""),
 )
@@ -97,6 +99,7 @@ _OWN: Mapping[Role, tuple[Entry, ...]] = {
     Role.AUDITOR: (("核验记录", "records.verification", "check", "核验"),),
 }
 _BEHIND: Mapping[Role, tuple[Entry, ...]] = {
+    Role.DIRECTOR: (_KEY_ITEMS,),
     Role.SYSADMIN: (("送达情况", "reaching.deliveries", "list", "送达"),),
 }
 """What stands after the notices, where a phone's bottom bar does not reach."""

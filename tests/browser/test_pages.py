@@ -23,6 +23,7 @@ PAGES = {
     ],
     "handler": [
         "/",
+        "{002}",
         "{006}",
         "{006}/record-contact",
         "{010}",
@@ -52,6 +53,7 @@ PAGES = {
         "/register",
         "/promises",
         "/urgings",
+        "/key-items",
         "/statistics",
         "/statistics/list/items",
         "/big-screen",

@@ -183,8 +183,10 @@ def _other_clock(look: Look) -> tuple[tuple[str, str], ...]:
     if contact is None or handling.received_on is None:
         return (("另一只钟", "首次联系代表，自签收之日起算；还没有签收"),)
     term, met = facts.rulebook.term("first_contact"), handling.contacted_on
+    receipt = facts.story.last(Action.RECEIVE)
+    by_system = "（期满由系统代签收）" if receipt and receipt.payload.get("received_on") else ""
     text = (
-        f"首次联系代表，自{spoken(handling.received_on, look.today)}签收起{term.amount}个工作日，"
+        f"首次联系代表，自{spoken(handling.received_on, look.today)}签收{by_system}起{term.amount}个工作日，"
         f"最晚{spoken(contact.on, look.today)}（{term.article}）；"
         f"{f'{spoken(met, look.today)}已联系' if met else '还没有联系'}"
     )

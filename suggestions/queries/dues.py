@@ -109,12 +109,12 @@ def _answers(look: Look) -> Iterator[DueView]:
     """By when somebody who pressed wants an answer."""
     for urging in look.facts.story.urgings():
         said = urging.past
-        if urging.answers or not said.payload.get("answer_due_on") or look.handling.state in HANDLING_ENDS:
+        if urging.answers or urging.due_on is None or look.handling.state in HANDLING_ENDS:
             continue
         if said.action is Action.LIGHT_UP:
             yield _beside(look, due(look.facts.rulebook.term("light_up_answer"), said.on, look.facts.calendar))
             continue
-        on = date.fromisoformat(said.payload["answer_due_on"])
+        on = urging.due_on
         lamp = lamp_of_day(on, look.facts.calendar.add_workdays(on + ONE_DAY, -2), look.today, Unit.DAYS)
         who = f"{look.who(said)}{full_day(said.on)}{ACTIONS[said.action]}时定的日期，遇休息日不顺延"
         yield _view(lamp, "催办回话到期", on, (("依据", who), (ON_FAILURE, "本件亮红灯，直到回复催办。")))

@@ -103,10 +103,9 @@ def test_a_tick_that_ran_late_receives_as_of_the_day_on_which_the_term_ended(pla
     assert received.payload["received_on"] == "2026-02-12"
     assert (handling.next_due, handling.next_due_on) == ("first_contact", date(2026, 3, 18))
     reader = Reader(play.actor("clerk"), play.moment, lambda *_, **__: "")
-    assert any(
-        "自2月12日签收（期满由系统代签收）起" in text
-        for _, text in case_page(db.session(), handling.id, reader).due.why
-    )
+    due = case_page(db.session(), handling.id, reader).due
+    assert due is not None
+    assert any("自2月12日签收（期满由系统代签收）起" in text for _, text in due.why)
     assert verify().faults == ()
 
 

@@ -8,6 +8,7 @@ from suggestions.models.delivery import Delivery, Reach
 from suggestions.models.email_code import EmailCode
 from suggestions.models.event import Event
 from suggestions.models.export_job import ExportJob, ExportState
+from suggestions.models.hand_over import HandOver, HandOverItem
 from suggestions.models.handling import Handling
 from suggestions.models.import_job import ImportJob, JobState
 from suggestions.models.letter_template import LetterTemplate
@@ -32,6 +33,8 @@ __all__ = [
     "ExportJob",
     "ExportState",
     "File",
+    "HandOver",
+    "HandOverItem",
     "Handling",
     "ImportJob",
     "JobState",

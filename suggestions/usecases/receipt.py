@@ -9,6 +9,7 @@ from suggestions.domain.rulebook import Start
 from suggestions.domain.states import FINAL, Role
 from suggestions.extensions import db
 from suggestions.models import Person
+from suggestions.usecases import hand_over_lists
 from suggestions.usecases.taking import Taking
 
 
@@ -53,7 +54,8 @@ def read_original(taking: Taking) -> None:
 
 
 def name_handler(taking: Taking) -> None:
-    """Give the handling, and the open promises with it, to a handler of the unit."""
+    """Give the handling, and the open promises with it, to a handler of the unit; what goes over stands on a list."""
+    before_id = taking.of_handling.handler_id
     person = db.session.get_one(Person, int(taking.fields["handler"]))
     taking.payload["handler_name"] = person.name
     taking.of_handling.handler_id = person.id
@@ -61,3 +63,4 @@ def name_handler(taking: Taking) -> None:
     for promise in taking.case.promises:
         if promise.handling_id == taking.of_handling.id and promise.is_open:
             promise.owner = person.name
+    hand_over_lists.handler_changed(taking.of_handling, before_id)

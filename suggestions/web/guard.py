@@ -23,6 +23,10 @@ PUBLIC = "public"
 ANYBODY = "anybody"
 POLICIES: dict[Callable[..., Any], tuple[str | Role, ...]] = {}
 """Who may enter each view, as `enter` declares it."""
+WITHOUT_POST = frozenset(
+    {"auth.hats", "auth.logout", *(f"hand_overs.{name}" for name in ("index", "page", "word", "pdf"))}
+)
+"""What somebody enters who holds no post: whoever left still signs, and reads, what they handed over."""
 _WRITES = frozenset({"POST", "PUT", "PATCH", "DELETE"})
 
 
@@ -107,7 +111,7 @@ def _guard(app: Flask) -> Response | None:
     person = visitor()
     if clock.now() - person.login.last_seen_at > housekeeping.SEEN_EVERY and request.method == "GET":
         housekeeping.note_seen(person.login.id)
-    if person.post is None and request.endpoint not in ("auth.hats", "auth.logout"):
+    if person.post is None and request.endpoint not in WITHOUT_POST:
         return redirect(url_for("auth.hats"))
     if person.person.is_password_given and request.endpoint not in ("auth.hats", "auth.password", "auth.logout"):
         return redirect(url_for("auth.password"))

@@ -6,7 +6,7 @@ from sqlalchemy.orm import Session
 
 from suggestions.domain.errors import Missing
 from suggestions.domain.states import Life
-from suggestions.queries.case_papers import asking, letters, planning, proofs, publication, working
+from suggestions.queries.case_papers import asking, key_items, letters, planning, proofs, publication, working
 from suggestions.queries.case_papers.entry import AND_CO_UNIT, AND_DEPUTY, Drawable, Entry, Kind, Maker
 from suggestions.queries.looking import Look, Reader, look_at
 from suggestions.queries.public_version import NOT_SENT
@@ -17,6 +17,8 @@ MAKERS: tuple[Maker, ...] = (
     Maker(Kind.PLAN, planning.plans, "方案报送以后才有；代表看得到的，是审定以后的。", AND_DEPUTY),
     Maker(Kind.CONTACTS, working.contact_records, "记过一次联系以后才有。", AND_DEPUTY),
     Maker(Kind.URGING_SLIP, working.urging_slips, "没有督促、督办或者亮灯。", AND_DEPUTY),
+    Maker(Kind.SUPERVISION_PLAN, key_items.plans, "列为重点督办、定了督办方案以后才有。"),
+    Maker(Kind.SUPERVISION_REPORT, key_items.reports, "记过一次督办情况以后才有。"),
     Maker(Kind.CO_OPINION, letters.co_opinions, "协办单位局长审定意见以后才有。", AND_CO_UNIT),
     Maker(Kind.RETURN_REQUEST, asking.returns, "没有申请过退办。"),
     Maker(Kind.EXTENSION_REQUEST, asking.extensions, "没有申请过延期。"),

@@ -14,6 +14,7 @@ from suggestions.models.actors import has_reviewer
 from suggestions.queries.desks import publishing
 from suggestions.queries.desks.items import Desk, Group, Todo, greet, group, of_handling
 from suggestions.queries.docket import docket, handlings
+from suggestions.queries.hand_overs.waiting import waiting as lists_waiting
 from suggestions.queries.lights import spoken
 
 WORKING = span(S.PLANNING, S.FOLLOW_UP)
@@ -61,6 +62,7 @@ def clerk_desk(actor: Actor, now: datetime) -> Desk:
     waiting += [i for row in sent if not is_reviewed for i in publishing.text_to_endorse(row, judged.facts(row), today)]
     endorsing = group("g-endorse", "待审核", waiting, help="本单位没有审核人，由办公室审核", short="待审核")
     return Desk(
+        hand_overs=lists_waiting(db.session(), actor),
         greeting=greet(actor, len(arrived) + len(ready) + len(waiting) + len(unpublished)),
         groups=(
             group("g-receive", "待签收", arrived, help="不签收，第三个工作日由系统代签收", short="待签收"),

@@ -24,8 +24,9 @@ from suggestions.models import ExportJob, Post, Unit
 from suggestions.models.actors import actor_of
 from suggestions.queries.counts import Asked, newest_year, scope_of
 from suggestions.queries.duty import DutyReport, duty_report, paper_of
-from suggestions.queries.exports import PACKAGE, export
+from suggestions.queries.exports import PACKAGE, archive_export, export
 from suggestions.queries.ledgers import BOOKS
+from suggestions.queries.looking import Reader
 from suggestions.queries.yearly import annual_report
 from suggestions.queries.yearly.paper import paper_of as annual_paper
 from suggestions.usecases import export_jobs
@@ -114,9 +115,16 @@ def _make(job_id: int, file: IO[bytes], note: Callable[[], object]) -> None:
     actor = actor_of(db.session.get_one(Post, job.post_id), today)
     if actor.is_former:
         raise Missing("生成这份文件的职务已经不在任，请用现在的职务重新生成。")
-    asks = Asked(job.year, job.unit_id)
-    made = export(session, actor, scope_of(session, actor), asks, code=job.code, today=today, rules=_rules(today))
+    if job.handling_id is not None:
+        made = archive_export(session, job.handling_id, Reader(actor, clock.now(), _no_address))
+    else:
+        asks = Asked(job.year, job.unit_id)
+        made = export(session, actor, scope_of(session, actor), asks, code=job.code, today=today, rules=_rules(today))
     made.write(file, note)
+
+
+def _no_address(*_: object, **__: object) -> str:
+    return ""
 
 
 def _rules(today: date) -> Rulebook:

@@ -24,6 +24,7 @@ RAW_SQL = {
     "usecases/recounting.py": "throws the counters away before they are counted anew",
     "usecases/import_jobs.py": "of two that take a job, one statement lets one have it",
     "usecases/export_jobs.py": "of two that take an export, one statement lets one have it",
+    "usecases/proving_email.py": "deletes codes that are dead in one statement",
     "web/records.py": "asks the database whether it is there",
     "queries/verification.py": "asks SQLite whether its file is whole",
 }

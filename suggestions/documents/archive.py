@@ -81,11 +81,12 @@ class _Bound:
         gc.collect()
 
 
-def bound(cover: Cover, pieces: Sequence[Piece], folder: Path) -> Path:
-    """The archive as a PDF in a folder; NotNow when this machine cannot draw or bind it."""
+def bound(cover: Cover, pieces: Sequence[Piece], folder: Path, note: Callable[[], object] = lambda: None) -> Path:
+    """The archive as a PDF in a folder, `note` called after each piece; NotNow when it cannot be drawn here."""
     drawn = _Bound(folder)
     for piece in pieces:
         drawn.add(_drawn(piece, drawn))
+        note()
     contents = as_pdf.render(_contents(cover, pieces, [0] * len(pieces)))
     (folder / "contents.pdf").write_bytes(contents)
     before = 1 + _count(folder / "contents.pdf")

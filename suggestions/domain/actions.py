@@ -33,6 +33,8 @@ class Action(StrEnum):
     NOTE_MERGER = "note_merger", "并案变动"
     ADD_UNIT = "add_unit", "增加承办单位"
     MARK_KEY = "mark_key", "列为重点督办"
+    PLAN_SUPERVISION = "plan_supervision", "定督办方案"
+    REPORT_SUPERVISION = "report_supervision", "记督办情况"
     MARK_CROSS_YEAR = "mark_cross_year", "列入跨年度跟踪"
     CHANGE_LEAD = "change_lead", "更换领衔代表"
     TALK_ALONE = "talk_alone", "记单独听取意见"

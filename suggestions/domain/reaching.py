@@ -37,6 +37,12 @@ SENDINGS = {
 }
 KEPT_FOR = timedelta(days=3)
 """A message that could not leave for so long stays in the house."""
+CODE_LASTS = timedelta(minutes=30)
+"""So long the code that was sent to an address can be given."""
+CODE_GUESSES, CODES_A_DAY = 5, 5
+"""How many wrong ones a code bears, and how many codes a person is sent in a day: 25 guesses at a million."""
+UNPROVEN_WAITS = timedelta(hours=1)
+"""How often it is looked again whether an address was proven."""
 UNKNOWN_AFTER = timedelta(minutes=15)
 """A message that was taken for sending so long ago, and never marked, may or may not have left."""
 _BACK_OFF = tuple(timedelta(minutes=minutes) for minutes in (5, 15, 60, 240, 720))

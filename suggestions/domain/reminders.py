@@ -8,6 +8,7 @@ from suggestions.domain.actions import Action
 from suggestions.domain.deadlines import ONE_DAY, Light, light, near_on
 from suggestions.domain.facts import Facts
 from suggestions.domain.limits import ANSWER, Limits, behind, countersign_due, name_of, reply_due, round_start
+from suggestions.domain.promise_round import Round
 from suggestions.domain.rulebook import Called
 from suggestions.domain.states import CoState, State
 from suggestions.domain.states import HandlingState as S
@@ -113,6 +114,20 @@ def _of_work(facts: Facts, lit: set[str]) -> Iterator[_Lamp]:
             key = f"{Light.NEAR}:{handling.round}:{reason}"
             due = reply_due(handling, facts.rulebook, facts.calendar, round_start(facts)).on
             yield _Lamp(Light.NEAR, turned_on, due, facts.rulebook.reminders.yellow, f"{reason}；{todo}", key, "reply")
+
+
+def call_of_report(facts: Facts, round: Round, owed: int) -> Call | None:
+    """Whom the light of the yearly round calls today, while the handling owes a report on so many promises."""
+    yellow_on, chains = near_on(round.due, facts.calendar), facts.rulebook.reminders
+    kind = light(facts.today, yellow_on, round.closes_on)
+    if not owed or kind not in _WORDS:
+        return None
+    is_late = kind is Light.OVER
+    said = f"{round.year}年第四季度还有{owed}项承诺的落实情况没有报告代表；请局长签发落实情况函，附回执"
+    turned_on, chain = (round.closes_on + ONE_DAY, chains.red) if is_late else (yellow_on, chains.yellow)
+    return _call(
+        facts, _Lamp(kind, turned_on, round.closes_on, chain, said, f"{kind}:report:{round.year}", "report"), None
+    )
 
 
 def call_of_opinion(facts: Facts, yellow_on: date | None, due_on: date) -> Call | None:

@@ -76,6 +76,16 @@ def nobody_rated(facts: Facts) -> bool:
     return not somebody_rated(facts)
 
 
+def supervision_is_planned(facts: Facts) -> bool:
+    """Whether this key item has a supervision plan, which is now changed."""
+    return facts.story.last(Action.PLAN_SUPERVISION) is not None
+
+
+def nobody_planned_supervision(facts: Facts) -> bool:
+    """Whether this key item has no supervision plan yet."""
+    return not supervision_is_planned(facts)
+
+
 def deputy_of_suggestion(facts: Facts) -> bool:
     """A deputy who leads the suggestion or has signed it."""
     return lead_deputy(facts) or (

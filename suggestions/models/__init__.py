@@ -5,8 +5,10 @@ from suggestions.models.base import Base
 from suggestions.models.calendar import CalendarDay, CalendarYear, Setting
 from suggestions.models.co_handling import CoHandling
 from suggestions.models.delivery import Delivery, Reach
+from suggestions.models.email_code import EmailCode
 from suggestions.models.event import Event
 from suggestions.models.export_job import ExportJob, ExportState
+from suggestions.models.hand_over import HandOver, HandOverItem
 from suggestions.models.handling import Handling
 from suggestions.models.import_job import ImportJob, JobState
 from suggestions.models.letter_template import LetterTemplate
@@ -26,10 +28,13 @@ __all__ = [
     "CoHandling",
     "Cosigner",
     "Delivery",
+    "EmailCode",
     "Event",
     "ExportJob",
     "ExportState",
     "File",
+    "HandOver",
+    "HandOverItem",
     "Handling",
     "ImportJob",
     "JobState",

@@ -43,6 +43,12 @@ def has_reviewer(session: Session, unit_id: int | None, today: date) -> bool:
     return bool(session.scalar(select(exists().where(Post.unit_id == unit_id, Post.role == Role.REVIEWER, *held))))
 
 
+def is_office_of_deputies_there(session: Session, today: date) -> bool:
+    """Whether anybody of the deputies office works in this house on this day; a bureau's own house has none."""
+    held = Post.from_on <= today, Post.to_on.is_(None) | (Post.to_on >= today)
+    return bool(session.scalar(select(exists().where(Post.role == Role.SUPERVISOR, *held))))
+
+
 def stood_in_by(post: Post, today: date) -> str:
     """Who stands in for the holder of a director's post on that day, and until when; empty when nobody does."""
     if post.role is not Role.DIRECTOR or post.is_acting or post.unit is None:

@@ -3,7 +3,7 @@
 import time
 from datetime import date
 
-from sqlalchemy import Date, String, select
+from sqlalchemy import Boolean, Date, Integer, String, cast, null, select, union_all
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from suggestions.domain.workdays import Calendar, Day
@@ -39,6 +39,11 @@ class Setting(Base):
 
 SECONDS_KEPT = 30
 """How long a process goes on with the working-day table that it has read, when another process changed it."""
+# Both in one statement, so that no announcement comes between them.
+_TABLE = union_all(
+    select(CalendarDay.on, CalendarDay.is_workday, CalendarDay.name, cast(null(), Integer).label("year")),
+    select(cast(null(), Date), cast(null(), Boolean), cast(null(), String), CalendarYear.year),
+)
 _calendars: dict[str, tuple[float, Calendar]] = {}
 
 
@@ -47,9 +52,9 @@ def calendar(session: Session) -> Calendar:
     key, now = str(session.get_bind().engine.url), time.monotonic()
     read_at, known = _calendars.get(key, (0.0, None))
     if known is None or now - read_at > SECONDS_KEPT:
-        query = select(CalendarDay.on, CalendarDay.is_workday, CalendarDay.name)
-        days = {on: Day(on, is_workday, name) for on, is_workday, name in session.execute(query)}
-        known = Calendar(days, frozenset(session.scalars(select(CalendarYear.year))))
+        rows = session.execute(_TABLE).all()
+        days = {on: Day(on, is_workday, name) for on, is_workday, name, year in rows if year is None}
+        known = Calendar(days, frozenset(row.year for row in rows if row.year is not None))
         if known.announced_years:
             _calendars[key] = now, known
     return known

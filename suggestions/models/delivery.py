@@ -19,6 +19,8 @@ class Reach(Base):
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), primary_key=True)
     channels: Mapped[list[str]] = mapped_column(PlainData, default=list)
     email: Mapped[str] = mapped_column(String(254), default="")
+    is_email_proven: Mapped[bool] = mapped_column(default=False)
+    """Whether its person gave back the code that was sent there; before, nothing else goes there."""
     quiet_from: Mapped[int | None]
     quiet_to: Mapped[int | None]
     digest_at: Mapped[int | None]
@@ -45,5 +47,7 @@ class Delivery(Base):
     claimed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     """The real moment, whatever the practice day, since which somebody is sending it."""
     last_error: Mapped[str] = mapped_column(String(300), default="")
+    asked_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    """When somebody who saw that it failed asked for another try."""
     sent_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     notice: Mapped[Notice] = relationship()

@@ -30,6 +30,8 @@ class ExportJob(Base):
     """Which export it is, such as the code of a ledger."""
     year: Mapped[int]
     unit_id: Mapped[int | None] = mapped_column(ForeignKey("unit.id"))
+    handling_id: Mapped[int | None] = mapped_column(ForeignKey("handling.id"))
+    """The case that is bound; None for what is exported of a year."""
     title: Mapped[str] = mapped_column(String(200))
     file: Mapped[str] = mapped_column(String(100))
     """The name of its file in the folder of exports, which nobody can guess."""

@@ -11,6 +11,10 @@ from urllib.parse import parse_qs, unquote, urlsplit
 from suggestions.notify.message import Message, NotSentError, UncertainError
 
 TIMEOUT = 10
+_CODE = (
+    "{}，您好：\n\n验证码：{}\n\n有人在代表建议办理系统里把这个信箱写成自己的提醒地址。是您本人写的，请在30分钟内"
+    "到“提醒设置”里填这个验证码；不是您，不用理会，也不要告诉别人，以后不会再往这里发信。\n"
+)
 LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
 
 
@@ -88,10 +92,15 @@ class Mail:
 
     def _letter(self, message: Message) -> EmailMessage:
         letter = EmailMessage()
-        letter["Subject"] = f"代表建议办理提醒（{len(message.lines)}条）"
+        letter["Subject"] = (
+            "代表建议办理：验证邮件地址" if message.code else f"代表建议办理提醒（{len(message.lines)}条）"
+        )
         letter["From"], letter["To"] = self.sender, message.to
         letter["Message-ID"] = f"<{message.key}@{self.sender.rpartition('@')[2]}>"
         letter["Auto-Submitted"] = "auto-generated"
+        if message.code:
+            letter.set_content(_CODE.format(message.name, message.code))
+            return letter
         told = "\n\n".join(f"{line.text}\n{line.url}" for line in message.lines)
         letter.set_content(
             f"{message.name}，您好：\n\n{told}\n\n这封信由系统发出，请不要回复。要改怎么提醒，请登录后看“提醒设置”。\n"

@@ -22,13 +22,14 @@ class Line:
 
 @dataclass(frozen=True)
 class Message:
-    """Everything that goes to one person at once; never an attachment."""
+    """Everything that goes to one person at once, never an attachment; or the code by which an address is proven."""
 
     key: str
     to: str
     name: str
     mobile: str
     lines: tuple[Line, ...]
+    code: str = ""
 
 
 class Sender(Protocol):

@@ -5,6 +5,7 @@ from datetime import date, datetime, time
 from sqlalchemy import select
 
 from suggestions import clock
+from suggestions.domain import lifecycle
 from suggestions.domain.actions import Action
 from suggestions.domain.letter_form import LetterForm
 from suggestions.domain.states import Life
@@ -94,4 +95,6 @@ def _make(play: Play, number: str, move: Move) -> None:
         life, target = Life.CO_HANDLING, play.co_handling(number, move.of_unit).id
     else:
         life, target = Life.HANDLING, play.handling(number).id
+    if not lifecycle.rows(life, move.action):
+        life, target = Life.SUGGESTION, play.suggestion(number).id
     play.step(life, target, move.who, move.action, words, edits=move.edits)

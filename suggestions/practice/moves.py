@@ -279,3 +279,20 @@ def opens_rating(name: str) -> Move:
 def supervises(who: str, demand: str, answer_due_on: date) -> Move:
     """The deputies office or the inspection office presses."""
     return Move(who, A.SUPERVISE, {"demand": demand, "answer_due_on": answer_due_on.isoformat()})
+
+
+def plans_supervision(leader: str, body: str, visits: Sequence[tuple[date, str, str]], measures: str) -> Move:
+    """The deputies office writes down who leads the supervision of a key item, and when they go."""
+    rows = [{"on": on.isoformat(), "what": what, "people": people} for on, what, people in visits]
+    return Move(
+        "supervisor", A.PLAN_SUPERVISION, {"leader": leader, "body": body, "visits": rows, "measures": measures}
+    )
+
+
+def reports_supervision(on: date, people: str, found: str, demand: str) -> Move:
+    """The deputies office writes down what a visit found, and what it asks."""
+    return Move(
+        "supervisor",
+        A.REPORT_SUPERVISION,
+        {"held_on": on.isoformat(), "people": people, "found": found, "demand": demand},
+    )

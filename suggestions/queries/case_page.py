@@ -22,6 +22,8 @@ from suggestions.queries.answers import (
 )
 from suggestions.queries.case_papers import PaperLine, lines_of
 from suggestions.queries.dues import DueView, due_of
+from suggestions.queries.hand_overs.of_case import hand_overs_of
+from suggestions.queries.key_item_view import KeyItem, key_item_of
 from suggestions.queries.lights import spoken
 from suggestions.queries.looking import Look, Reader, look_at
 from suggestions.queries.original import Original, original_of, signers
@@ -99,6 +101,7 @@ class CasePage:
     original: Original
     requests: Requests | None
     plan: Plan | None
+    key_item: KeyItem | None
     progress: Progress | None
     co: tuple[Paper, ...]
     reply: Reply | None
@@ -126,7 +129,7 @@ def case_page(session: Session, handling_id: int, reader: Reader) -> CasePage:
         earlier_seals=earlier_rounds(look, repeats),
         hand_note=_hand_note(look),
         plan=plan_of(look),
-        progress=progress_of(look),
+        progress=progress_of(look, hand_overs_of(session, look)),
         reply=_reply(look),
         promises=promises_of(look),
         ratings=ratings_of(look),
@@ -170,6 +173,7 @@ def _page(
         original=original_of(look),
         requests=requests_of(look),
         plan=plan,
+        key_item=key_item_of(look),
         progress=progress,
         co=co_papers(look),
         reply=reply,

@@ -16,8 +16,9 @@ _OF_THE_WORK = frozenset({Sight.UNIT, Sight.OFFICE, Sight.INSPECTOR, Sight.AUDIT
 def file_for(session: Session, id: int, reader: Reader) -> File:
     """The file, for who may open it; Missing for everybody else.
 
-    A file of the work is seen by its unit and by who watches over it; by the deputies only as proof of a kept
-    promise. The scan of what a deputy wrote is seen by the deputies office alone, and by who audits.
+    A file of the work, and one of a supervision report, is seen by its unit and by who watches over it; by the
+    deputies only as proof of a kept promise. The scan of what a deputy wrote is seen by the deputies office alone,
+    and by who audits.
     """
     file = session.get(File, id)
     if file is None:
@@ -38,9 +39,16 @@ def files_for(look: Look) -> tuple[File, ...]:
 def _is_open(look: Look, file: File) -> bool:
     """Whether a file of what is looked at may be opened."""
     if file.handling_id is None:
-        return file.is_original or look.sight in (Sight.OFFICE, Sight.AUDIT)
+        is_shown = file.is_original or (look.sight in _OF_THE_WORK and _is_of_report(look, file))
+        return is_shown or look.sight in (Sight.OFFICE, Sight.AUDIT)
     work = (Sight.OFFICE, Sight.AUDIT) if _is_deputys_paper(look, file) else _OF_THE_WORK
     return look.sight in work or (look.sight is Sight.DEPUTY and _is_proof(look, file))
+
+
+def _is_of_report(look: Look, file: File) -> bool:
+    """Whether the file belongs to a report on the supervision of a key item."""
+    reports = look.case.story(None).all(Action.REPORT_SUPERVISION)
+    return any(shown["sha256"] == file.sha256 for past in reports for shown in past.payload["files"])
 
 
 def _is_deputys_paper(look: Look, file: File) -> bool:

@@ -5,41 +5,14 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
 from datetime import date, timedelta
 
-from sqlalchemy import ColumnElement, and_, exists, extract, or_, true
+from sqlalchemy import ColumnElement, and_, extract, or_, true
 
-from suggestions.domain.actions import Action
 from suggestions.domain.limits import PROMISE_NEAR
 from suggestions.domain.promise_round import Round
-from suggestions.domain.states import HandlingState
-from suggestions.models import Event, Handling, Promise, Suggestion
+from suggestions.models import Handling, Promise, Suggestion
+from suggestions.models.promise_round import is_reported, owes_report
 
-ANSWERED = (
-    HandlingState.REPLIED,
-    HandlingState.RATED,
-    HandlingState.CONTESTED,
-    HandlingState.FOLLOW_UP,
-    HandlingState.CLOSED,
-)
-"""Where the letter went out, so that what it promises can be reported on."""
 IS_OPEN: ColumnElement[bool] = and_(Promise.fulfilled_on.is_(None), Promise.released_on.is_(None))
-
-
-def owes_report(round: Round) -> ColumnElement[bool]:
-    """Promises of a letter that went out, kept or open, that this round is about; imported ones from then on."""
-    came_in = exists().where(
-        Event.handling_id == Handling.id, Event.action == Action.KEEP_PAST, Event.on <= round.closes_on
-    )
-    return and_(
-        Handling.state.in_(ANSWERED),
-        or_(~Handling.is_past, came_in.correlate(Handling)),
-        Promise.released_on.is_(None),
-        Promise.made_on.between(round.first_made_on, round.last_made_on),
-    )
-
-
-def is_reported(round: Round) -> ColumnElement[bool]:
-    """Whether the report of this round went out."""
-    return and_(Promise.reported_on.is_not(None), Promise.reported_on >= round.opens_on)
 
 
 @dataclass(frozen=True)

@@ -15,12 +15,12 @@ from suggestions.documents.papers import as_word
 from suggestions.domain.promise_round import Round
 from suggestions.domain.states import Life
 from suggestions.models import Handling, Promise, Suggestion, Unit
+from suggestions.models.promise_round import owes_report
 from suggestions.queries.case_papers import letters
 from suggestions.queries.case_papers.entry import Entry
 from suggestions.queries.ledgers import promises
 from suggestions.queries.ledgers.asking import ORDER, Asking, number_of
 from suggestions.queries.looking import Reader, look_at
-from suggestions.queries.promise_filters import owes_report
 from suggestions.queries.statistics_list import promise_words
 
 LEDGER, CONTENTS = "01-承诺事项台账.xlsx", "00-目录.xlsx"

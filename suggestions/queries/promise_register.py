@@ -16,11 +16,12 @@ from suggestions.domain.promise_round import Round
 from suggestions.domain.states import HandlingState
 from suggestions.domain.story import Past
 from suggestions.models import Event, Handling, Person, Promise, Suggestion, Unit
+from suggestions.models.promise_round import is_reported, owes_report
 from suggestions.queries.counts import Scope
 from suggestions.queries.dues import promise_lamp
 from suggestions.queries.lights import Lamp, spoken
 from suggestions.queries.past_page import session_of
-from suggestions.queries.promise_filters import IS_OPEN, SHOWN, Ground, Wanted, is_reported, of_wanted, owes_report
+from suggestions.queries.promise_filters import IS_OPEN, SHOWN, Ground, Wanted, of_wanted
 from suggestions.queries.promise_words import BECAME, became
 from suggestions.queries.waiting import lead_words
 

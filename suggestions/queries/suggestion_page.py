@@ -15,6 +15,7 @@ from suggestions.models.facts import facts_of
 from suggestions.queries.alike import Alike, alike_of
 from suggestions.queries.deputy_page import role_line
 from suggestions.queries.dues import DueView, due_of_suggestion
+from suggestions.queries.key_item_view import KeyItem, key_item_of
 from suggestions.queries.lights import Lamp, lamp_of
 from suggestions.queries.looking import Look, Reader, look_from
 from suggestions.queries.offline import noted_of
@@ -63,6 +64,7 @@ class SuggestionPage:
     original: Original | None
     noted: tuple[tuple[str, str], ...]
     handlings: tuple[HandlingLine, ...]
+    key_item: KeyItem | None
     along: tuple[tuple[str, str], ...]
     alike: tuple[Alike, ...]
     record: RecordView | None
@@ -91,6 +93,7 @@ def suggestion_page(session: Session, case: Case, reader: Reader) -> SuggestionP
         original=None if suggestion.state is SuggestionState.OFFLINE else original_of(look),
         noted=noted_of(look),
         handlings=tuple(_lines(look, visible_handlings(session, case, reader))),
+        key_item=key_item_of(look),
         along=tuple(_along(session, look)),
         alike=tuple(alike_of(session, case, reader)) if _is_to_assign(look) else (),
         record=record_of(look) if look.sight in (Sight.OFFICE, Sight.AUDIT) else None,

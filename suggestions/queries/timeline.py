@@ -1,8 +1,8 @@
 """Progress and contacts, newest first, as far as this person's sight goes."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from suggestions.domain.actions import Action
 from suggestions.domain.labels import (
@@ -45,10 +45,14 @@ class Progress:
     items: tuple[Entry, ...]
 
 
-def progress_of(look: Look) -> Progress:
-    """What was done, said and asked; remarks made inside the unit only for who may read them."""
+def progress_of(look: Look, beside: Sequence[tuple[datetime, Entry]] = ()) -> Progress:
+    """What was done, said and asked; remarks made inside the unit only for who may read them.
+
+    `beside` is what acts of office tell of the case, each with its moment.
+    """
     contacts = {contact.past.seq: contact for contact in look.facts.story.contacts()}
-    entries = [entry_of(look, past, contacts) for past in reversed(look.facts.story.events)]
+    told = [(past.at, entry_of(look, past, contacts)) for past in reversed(look.facts.story.events)]
+    entries = [entry for _, entry in sorted((*beside, *told), key=lambda each: each[0], reverse=True)]
     line = "往年的办理经过没有记录" if look.handling.is_past else _sum(list(contacts.values()))
     return Progress(line, tuple(entry for entry in entries if entry is not None))
 

@@ -11,6 +11,7 @@ from suggestions.domain import chain
 from suggestions.extensions import db
 from suggestions.models import CoHandling, Event, Handling, Setting, Suggestion
 from suggestions.models.event import OFFICE, case_chain
+from suggestions.queries.hand_overs.proving import unproved_lists
 
 # What reading a value raises that nobody but a stranger can have put there.
 _NONSENSE = (ValueError, TypeError, LookupError, ArithmeticError, RecursionError)
@@ -77,7 +78,7 @@ def _verify() -> Verified:
         if found != head:
             seq = min(head[0], found[0]) + (head[0] != found[0])
             faults.append(f"{names.get(name, name)}第{seq}条记录：与案卷末尾记的不符，可能被删、被加或者被改。")
-    return Verified(chains, events, tuple(dict.fromkeys(faults + _states(names))))
+    return Verified(chains, events, tuple(dict.fromkeys(faults + _states(names) + unproved_lists())))
 
 
 def _heads() -> dict[str, tuple[int, str]]:

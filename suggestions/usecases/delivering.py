@@ -7,10 +7,12 @@ from datetime import UTC, datetime
 from sqlalchemy import select
 
 from suggestions import clock
-from suggestions.domain.reaching import GROUPS, KEPT_FOR, UNKNOWN_AFTER, Channel, Sending, wait_after
+from suggestions.domain.errors import Missing, NotNow
+from suggestions.domain.reaching import GROUPS, KEPT_FOR, UNKNOWN_AFTER, UNPROVEN_WAITS, Channel, Sending, wait_after
 from suggestions.extensions import db
 from suggestions.models import Delivery, Notice, Person, Reach
 from suggestions.notify.message import Line, Message, NotSentError, Sender, UncertainError
+from suggestions.usecases.proving_email import deliver_codes
 from suggestions.usecases.reaching import is_deputy
 from suggestions.usecases.transaction import use_case
 
@@ -64,8 +66,10 @@ def _hindrance(delivery: Delivery, person: Person, reach: Reach | None, now: dat
         return Sending.DROPPED, "本人不再用这个渠道，或者账号已停用"
     if delivery.channel in GROUPS and is_deputy(person):
         return Sending.DROPPED, "代表的提醒不发到群里"
-    if now - delivery.notice.created_at > KEPT_FOR:
-        return Sending.FAILED, delivery.last_error or "过了三天没有发出，不再发"
+    if now - (delivery.asked_at or delivery.notice.created_at) > KEPT_FOR:
+        is_unproven = delivery.channel is Channel.MAIL and not reach.is_email_proven
+        why = "过了三天，邮件地址还没有验证" if is_unproven else "过了三天没有发出，不再发"
+        return Sending.FAILED, delivery.last_error or why
     return None
 
 
@@ -78,6 +82,8 @@ def claim(channels: Collection[Channel], site: str) -> _Claim | None:
         reach = db.session.get(Reach, person.id)
         if hindrance := _hindrance(first, person, reach, now):
             first.state, first.last_error = hindrance
+        elif reach is not None and first.channel is Channel.MAIL and not reach.is_email_proven:
+            first.due_at = now + UNPROVEN_WAITS
         elif reach is not None and (later := reach.rhythm().after_quiet(now)) > now:
             first.due_at = later
         elif reach is not None:
@@ -106,6 +112,32 @@ def settle(ids: Collection[int], state: Sending, error: str = "") -> None:
 
 
 @use_case
+def send_again(id: int, *, person_id: int | None = None) -> None:
+    """Let a message that did not get through be tried once more: by its own person, or (None) by the administrator.
+
+    Whether one of unknown fate arrived only its own person can know. Missing for what is not theirs, NotNow when the
+    channel is no longer used.
+    """
+    row = db.session.get(Delivery, id, with_for_update=True)
+    if (
+        row is None
+        or person_id not in (None, row.notice.person_id)
+        or not _may_be_tried(row, is_own=person_id is not None)
+    ):
+        raise Missing("这条提醒不用再送了：已经送到，或者本人不再用这个渠道。")
+    now = clock.now().astimezone(clock.CHINA)
+    row.state, row.due_at, row.asked_at = Sending.WAITING, now, now
+    person = db.session.get_one(Person, row.notice.person_id)
+    if hindrance := _hindrance(row, person, db.session.get(Reach, person.id), now):
+        raise NotNow(f"现在不能再送：{hindrance[1]}。")
+
+
+def _may_be_tried(row: Delivery, *, is_own: bool) -> bool:
+    waits_again = row.state is Sending.WAITING and row.attempts > 0
+    return waits_again or row.state is Sending.FAILED or (is_own and row.state is Sending.UNKNOWN)
+
+
+@use_case
 def give_up_unknown() -> int:
     """Mark what was taken long ago and never marked, because its sender died in between; how many notices."""
     old = select(Delivery).where(
@@ -119,7 +151,8 @@ def give_up_unknown() -> int:
 
 def deliver(ways: Mapping[Channel, Sender], site: str) -> Delivered:
     """Send everything that is due, message by message, no transaction held while the network is waited for."""
-    sent, failed, unknown = 0, 0, give_up_unknown()
+    sent, failed, unknown = deliver_codes(ways[Channel.MAIL]) if Channel.MAIL in ways else (0, 0, 0)
+    unknown += give_up_unknown()
     while ways and (taken := claim(list(ways), site)) is not None:
         try:
             ways[taken.channel].send(taken.message)

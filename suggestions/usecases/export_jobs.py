@@ -3,8 +3,10 @@
 import logging
 import secrets
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from time import monotonic
 from typing import IO
 
 from flask import current_app
@@ -16,10 +18,10 @@ from suggestions.extensions import db
 from suggestions.models import ExportJob, ExportState
 from suggestions.usecases.transaction import use_case
 
-BATCH = 500
-"""Rows between two signs of life."""
-SILENT_AFTER = timedelta(seconds=60)
-"""Without a sign of life for so long, whoever made an export is taken for dead."""
+BEATS_EVERY = 2.0
+"""Seconds between two signs of life, where rows are made faster."""
+SILENT_AFTER = timedelta(minutes=3)
+"""Without a sign of life for so long, whoever made an export is taken for dead. Binding may take two minutes."""
 KEPT_FOR = timedelta(hours=24)
 """So long a file is there for its maker."""
 FAULT = "生成时系统出错，没有生成。可以再试一次；还不行，请联系系统管理员。"
@@ -27,11 +29,25 @@ Make = Callable[[IO[bytes], Callable[[], object]], None]
 """Writes an export to an open file, and calls the second after each row."""
 
 
+@dataclass(frozen=True)
+class Of:
+    """What an export is of: a year, with one unit or with all; or one case."""
+
+    year: int
+    unit: int | None = None
+    handling: int | None = None
+
+
 @use_case
-def begin(by: Actor, *, code: str, year: int, unit: int | None, title: str, ending: str, total: int) -> int:
+def begin(by: Actor, *, code: str, title: str, ending: str, total: int, of: Of) -> int:
     """Begin an export; the same one that is still being made goes on instead. Old files go at this occasion."""
     sweep()
-    asked = (ExportJob.code == code, ExportJob.year == year, ExportJob.unit_id.is_not_distinct_from(unit))
+    asked = (
+        ExportJob.code == code,
+        ExportJob.year == of.year,
+        ExportJob.unit_id.is_not_distinct_from(of.unit),
+        ExportJob.handling_id.is_not_distinct_from(of.handling),
+    )
     own = (ExportJob.person_id == by.person_id, ExportJob.post_id == by.post_id)
     same = db.session.scalar(select(ExportJob.id).where(*own, *asked, ExportJob.state == ExportState.MAKING))
     if same is not None:
@@ -41,8 +57,9 @@ def begin(by: Actor, *, code: str, year: int, unit: int | None, title: str, endi
         post_id=by.post_id,
         state=ExportState.MAKING,
         code=code,
-        year=year,
-        unit_id=unit,
+        year=of.year,
+        unit_id=of.unit,
+        handling_id=of.handling,
         title=title,
         file=f"{secrets.token_hex(16)}.{ending}",
         total=total,
@@ -53,10 +70,11 @@ def begin(by: Actor, *, code: str, year: int, unit: int | None, title: str, endi
     return job.id
 
 
-def own(by: Actor) -> list[ExportJob]:
-    """The exports of this person in this post that are made or can be taken along, the newest first."""
+def own(by: Actor, handling: int | None = None) -> list[ExportJob]:
+    """What this person in this post exported lately of the years, or of one case, the newest first."""
     mine = select(ExportJob).where(ExportJob.person_id == by.person_id, ExportJob.post_id == by.post_id)
-    return list(db.session.scalars(mine.where(ExportJob.made_at > _too_old()).order_by(ExportJob.id.desc()).limit(5)))
+    mine = mine.where(ExportJob.handling_id.is_not_distinct_from(handling), ExportJob.made_at > _too_old())
+    return list(db.session.scalars(mine.order_by(ExportJob.id.desc()).limit(5)))
 
 
 def one(job_id: int, by: Actor) -> ExportJob:
@@ -106,13 +124,14 @@ def go_on(job_id: int, make: Make) -> bool:
     path = path_of(db.session.get_one(ExportJob, job_id, populate_existing=True))
     db.session.rollback()
     path.parent.mkdir(parents=True, exist_ok=True)
-    partial, rows = path.with_name(f"{path.name}.{runner}"), 0
+    partial, rows, beaten = path.with_name(f"{path.name}.{runner}"), 0, monotonic()
 
     def note() -> None:
-        nonlocal rows
+        nonlocal rows, beaten
         rows += 1
-        if rows % BATCH == 0:
+        if monotonic() - beaten >= BEATS_EVERY:
             _beat(job_id, runner, rows)
+            beaten = monotonic()
 
     try:
         with partial.open("wb") as file:

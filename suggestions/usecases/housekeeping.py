@@ -1,7 +1,7 @@
 """Housekeeping without legal meaning: the only writes beside steps and acts of office, all of them in this file.
 
-Login sessions and failed attempts are kept by accounts.py, how a person is reached by reaching.py and delivering.py,
-which are housekeeping of the same kind.
+Login sessions and failed attempts are kept by accounts.py, how a person is reached by reaching.py, delivering.py and
+proving_email.py, which are housekeeping of the same kind.
 """
 
 from collections.abc import Mapping

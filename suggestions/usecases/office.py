@@ -14,9 +14,9 @@ from suggestions.domain.labels import ROLES
 from suggestions.domain.states import UNIT_ROLES, Role
 from suggestions.domain.workdays import NEXT_YEARS_REACH, seed_days, seed_years
 from suggestions.extensions import db
-from suggestions.models import CalendarDay, CalendarYear, Event, Person, Post, Unit
+from suggestions.models import CalendarDay, CalendarYear, Event, HandOver, Person, Post, Unit
 from suggestions.models.calendar import forget_calendar
-from suggestions.usecases import record, redating
+from suggestions.usecases import hand_over_lists, outbox, record, redating
 from suggestions.usecases.accounts import hasher
 from suggestions.usecases.transaction import use_case
 
@@ -174,7 +174,8 @@ def appoint(
     )
     db.session.add(post)
     db.session.flush()
-    note(
+    opened = hand_over_lists.director_changed(post)
+    event = note(
         "appoint",
         by,
         post=post.id,
@@ -185,7 +186,16 @@ def appoint(
         to_on=to_on.isoformat() if to_on else None,
         **({"is_acting": True, "document": document} if is_acting else {}),
     )
+    if opened is not None:
+        _tell_of_list(opened, event)
     return post
+
+
+def _tell_of_list(opened: HandOver, event: Event) -> None:
+    db.session.flush()
+    text = f"{opened.unit.name}的局长工作由{opened.giver.name}交给{opened.taker.name}，交接清单已列出，请双方本人签字。"
+    people = {person.id for person in (opened.giver, opened.taker) if person.username}
+    outbox.tell(people, event, text=text, address=f"/hand-overs/{opened.id}")
 
 
 @use_case

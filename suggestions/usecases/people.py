@@ -9,7 +9,7 @@ from suggestions.domain.errors import Invalid, NotNow
 from suggestions.domain.facts import SYSTEM, Actor
 from suggestions.extensions import db
 from suggestions.models import Event, LoginSession, Person, Post
-from suggestions.usecases import office
+from suggestions.usecases import hand_over_lists, office
 from suggestions.usecases.accounts import hasher, weakness
 from suggestions.usecases.office import refuse_self
 from suggestions.usecases.transaction import use_case
@@ -107,6 +107,7 @@ def take_back_post(post: Post, *, by: Actor = SYSTEM) -> None:
     deed = select(Event.seq).where(Event.actor_id == post.person_id, Event.post_id == post.id).limit(1)
     if db.session.scalar(deed) is not None:
         raise NotNow("用这个岗位办过事，不能撤销，只能写离任日期。")
+    hand_over_lists.appointment_undone(post)
     for login in db.session.scalars(select(LoginSession).where(LoginSession.post_id == post.id)):
         login.post_id = None
     office.note(

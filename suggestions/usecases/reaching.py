@@ -57,6 +57,7 @@ def set_reach(person_id: int, *, channels: Collection[Channel], email: str, rhyt
     if faults := _faults(person, channels, email, rhythm):
         raise Invalid("还没有存。", faults)
     reach = _kept(person_id)
+    reach.is_email_proven = reach.is_email_proven and reach.email == email
     reach.channels, reach.email = sorted(channels), email
     reach.quiet_from, reach.quiet_to, reach.digest_at = rhythm.quiet_from, rhythm.quiet_to, rhythm.digest_at
     waiting = select(Delivery).join(Notice).where(Notice.person_id == person_id, Delivery.state == Sending.WAITING)

@@ -2,16 +2,29 @@
 
 from datetime import date
 
-from sqlalchemy import and_, or_, select
+from flask import current_app
+from sqlalchemy import ColumnElement, and_, false, or_, select
 
+from suggestions.domain import rulebook
+from suggestions.domain.actions import Action
+from suggestions.domain.deadlines import near_on
 from suggestions.domain.facts import SYSTEM, Facts
 from suggestions.domain.lifecycle.step import Audience
-from suggestions.domain.reminders import Call, call_of_countersignature, call_of_opinion, calls_of_handling
+from suggestions.domain.promise_round import Round, round_on
+from suggestions.domain.reminders import (
+    Call,
+    call_of_countersignature,
+    call_of_opinion,
+    call_of_report,
+    calls_of_handling,
+)
 from suggestions.domain.rulebook import Called
 from suggestions.domain.states import HANDLING_ENDS, CoState, HandlingState, Life
 from suggestions.extensions import db
 from suggestions.models import CoHandling, Event, Handling
+from suggestions.models.calendar import calendar
 from suggestions.models.case import Case
+from suggestions.models.promise_round import ANSWERED, owing
 from suggestions.usecases import outbox
 from suggestions.usecases.judging import facts_for, owed_of
 from suggestions.usecases.taking import Taking
@@ -59,8 +72,34 @@ def alight(today: date) -> list[int]:
     signing = select(CoHandling.id).where(CoHandling.handling_id == Handling.id, CoHandling.state == CoState.ACCEPTED)
     to_sign = and_(Handling.state == HandlingState.IN_PROGRESS, signing.exists())
     runs = Handling.state.not_in(HANDLING_ENDS) | (Handling.next_due == "promise")
-    lit = or_(Handling.yellow_on <= today, opinion.exists(), to_sign)
-    return list(db.session.scalars(select(Handling.suggestion_id).where(runs, lit).distinct()))
+    lit = and_(runs, or_(Handling.yellow_on <= today, opinion.exists(), to_sign))
+    return list(db.session.scalars(select(Handling.suggestion_id).where(or_(lit, _is_to_report(today))).distinct()))
+
+
+def _round(today: date) -> Round:
+    """The round of reports by the rulebook of the house: a yearly duty follows no single case."""
+    return round_on(rulebook.load(current_app.config["RULEBOOK"], today), today)
+
+
+def _is_to_report(today: date) -> ColumnElement[bool]:
+    round = _round(today)
+    is_lit = today >= near_on(round.due, calendar(db.session()))
+    return and_(owing(round), Handling.state != HandlingState.RATED) if is_lit else false()
+
+
+def _unreported(case: Case, row: Handling, round: Round) -> int:
+    """On how many promises the report is owed; on those of a past case from the first round after it came in."""
+    kept = case.story(row.id).last(Action.KEEP_PAST)
+    if row.state not in ANSWERED or row.state is HandlingState.RATED or (kept and kept.on > round.closes_on):
+        return 0
+    return sum(
+        1
+        for promise in case.promises
+        if promise.handling_id == row.id
+        and promise.released_on is None
+        and round.is_about(promise.made_on)
+        and (promise.reported_on is None or promise.reported_on < round.opens_on)
+    )
 
 
 def calls(case: Case) -> list[tuple[Life, int, Call]]:
@@ -69,6 +108,9 @@ def calls(case: Case) -> list[tuple[Life, int, Call]]:
     for row in case.handlings:
         facts = facts_for(case, SYSTEM, Life.HANDLING, row.id)
         found += [(Life.HANDLING, row.id, call) for call in calls_of_handling(facts, owed_of(facts, row))]
+        round = _round(facts.today)
+        if call := call_of_report(facts, round, _unreported(case, row, round)):
+            found.append((Life.HANDLING, row.id, call))
     for co in case.co_handlings:
         if co.state in _OWED and co.due_on is not None:
             if call := call_of_opinion(_facts_of(case, co), co.yellow_on, co.due_on):

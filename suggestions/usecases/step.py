@@ -116,7 +116,8 @@ def _take(
 def _asks(candidates: tuple[Step, ...], facts: Facts, words: Mapping[str, Any]) -> tuple[Field, ...]:
     """What the form asks: that of the row which begins here, else of any row the person may take."""
     here = [step for step in candidates if state_of(facts, step.life) in step.origins]
-    return paper.asks((here or list(candidates))[0], facts, words.get("entered"))
+    now = [step for step in here if step.when is None or step.when(facts)]
+    return paper.asks((now or here or list(candidates))[0], facts, words.get("entered"))
 
 
 def _already(by: Actor, key: str) -> Taken | None:

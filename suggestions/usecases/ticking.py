@@ -15,7 +15,7 @@ from suggestions.domain.states import HandlingState, Life
 from suggestions.extensions import db
 from suggestions.models import Handling
 from suggestions.models.case import load_case
-from suggestions.usecases import redating, reminding
+from suggestions.usecases import hand_over_lists, redating, reminding
 from suggestions.usecases.judging import facts_for, term_ends_on
 from suggestions.usecases.step import take_as_system
 
@@ -50,6 +50,7 @@ def _may_lapse(id: int) -> bool:
 def tick() -> Ticked:
     """Count anew what holidays moved; receive what nobody received, lapse what nobody rated, open ratings in time."""
     redated, today = redate_owed(), clock.today()
+    hand_over_lists.standins_ended()
     done = {}
     for state, action in (
         (HandlingState.ASSIGNED, Action.RECEIVE),

@@ -15,6 +15,7 @@ from suggestions.usecases import appointments as verbs
 from suggestions.web.forms.people import DecisionForm
 from suggestions.web.forms.steps import show_faults
 from suggestions.web.guard import enter, visitor
+from suggestions.web.hand_overs import led_to_director
 from suggestions.web.people import LARGEST_ID
 
 bp = Blueprint("appointments", __name__)
@@ -51,6 +52,9 @@ def appointment(id: int) -> str | Response | tuple[str, int]:
     if form.validate_on_submit():
         try:
             flash(_decide(found, request.form.get("decision", ""), form.reason.data or "", actor), "done")
+            is_confirmed = found.state is AppointmentState.CONFIRMED
+            if is_confirmed and (led := led_to_director(found.unit_id, found.person_id)):
+                flash(led, "plain")
             return redirect(url_for("appointments.appointments"), 303)
         except Invalid as invalid:
             refusal = invalid

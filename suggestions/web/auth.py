@@ -9,13 +9,14 @@ from werkzeug.wrappers import Response
 
 from suggestions.domain.errors import DomainError, Invalid
 from suggestions.domain.labels import ROLES
-from suggestions.domain.states import Role
+from suggestions.domain.states import UNIT_ROLES, Role
 from suggestions.extensions import db
 from suggestions.models import Person, Post
 from suggestions.practice.people import ACCOUNTS
 from suggestions.usecases import accounts, housekeeping
 from suggestions.web.forms.auth import LoginForm, PasswordForm
 from suggestions.web.guard import ANYBODY, PUBLIC, Visitor, enter, visitor
+from suggestions.web.hand_overs import lists_left
 
 bp = Blueprint("auth", __name__)
 _WRONG = "账号或密码不对，请重新输入。"
@@ -114,6 +115,8 @@ def hats() -> str | Response:
             for p in posts
         ],
         choose_url=url_for("auth.hats", next=following),
+        lists=() if posts else lists_left(),
+        has_left=not posts and any(post.role in UNIT_ROLES for post in person.person.posts),
     )
 
 

@@ -14,6 +14,9 @@ _SETTINGS = {
     "RULEBOOK": "RULEBOOK",
     "HOUSE": "HOUSE",
     "CONGRESS": "CONGRESS",
+    "SITE_URL": "SITE_URL",
+    "MAIL_URL": "MAIL_URL",
+    "WEBHOOK_URL": "WEBHOOK_URL",
 }
 
 

@@ -1,18 +1,14 @@
 """The papers of a case, as Word and as PDF, for who may see them; everybody else finds nothing."""
 
-import tempfile
 from io import BytesIO
-from pathlib import Path
 from typing import IO
 
 from flask import Blueprint, render_template, request, send_file
 from werkzeug.wrappers import Response
 
-from suggestions.documents.archive import bound
 from suggestions.documents.papers import as_pdf, as_word
 from suggestions.extensions import db
 from suggestions.queries.case_papers import FoundPaper, find_paper, papers_page
-from suggestions.queries.case_papers.archive import archive_of
 from suggestions.web.cases import reader
 from suggestions.web.guard import ANYBODY, enter
 
@@ -44,17 +40,6 @@ def pdf(id: int, kind: str) -> Response:
     """The same paper as .pdf."""
     found = _find(id, kind)
     return sent(BytesIO(as_pdf.render(found.paper)), found.name, "pdf", as_pdf.MEDIA_TYPE)
-
-
-@bp.get("/handlings/<int:id>/papers/archive.pdf")
-@enter(ANYBODY)
-def archive(id: int) -> Response:
-    """The whole case bound into one PDF, for who sees the work of it."""
-    found = archive_of(db.session(), id, reader())
-    with tempfile.TemporaryDirectory(prefix="archive-") as folder:
-        # The file outlives its name: it is read from the disk as it is sent, and gone when it was.
-        data = bound(found.cover, found.pieces, Path(folder)).open("rb")
-    return sent(data, found.name, "pdf", as_pdf.MEDIA_TYPE)
 
 
 def _find(id: int, kind: str) -> FoundPaper:

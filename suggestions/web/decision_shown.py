@@ -10,6 +10,7 @@ from suggestions.domain.due_lines import full
 from suggestions.domain.facts import Facts, HandlingFacts
 from suggestions.domain.labels import STATES
 from suggestions.domain.states import FINAL, UNIT_ROLES, Life
+from suggestions.queries.key_item_view import facts_of_plan
 
 Shown = dict[str, Any]
 
@@ -78,10 +79,16 @@ def _releases(facts: Facts) -> Shown:
     }
 
 
+def _planned(facts: Facts) -> Shown:
+    standing = facts.story.last(Action.PLAN_SUPERVISION)
+    return {"planned": facts_of_plan(standing.payload) if standing else ()}
+
+
 SHOWN: Mapping[Action, Callable[[Facts], Shown]] = {
     Action.REASSIGN: _standing,
     Action.TRANSFER: _standing,
     Action.ADD_UNIT: _units,
+    Action.REPORT_SUPERVISION: _planned,
     Action.GRANT_EXTENSION: _extended,
     Action.REFUSE_EXTENSION: _extended,
     Action.CHALLENGE_CLASS: _class,

@@ -97,6 +97,11 @@ def _give_co_opinion(_case: Case, facts: Facts) -> Values:
     return {"opinion": facts.of_co.opinion}
 
 
+def _plan_supervision(_case: Case, facts: Facts) -> Values:
+    standing = facts.story.last(Action.PLAN_SUPERVISION)
+    return {name: said for name, said in standing.payload.items() if name != "reason"} if standing else {}
+
+
 _KNOWN: Mapping[Action, Callable[[Case, Facts], Values]] = {
     Action.REVISE: _revise,
     Action.ASSIGN: _assign,
@@ -108,6 +113,7 @@ _KNOWN: Mapping[Action, Callable[[Case, Facts], Values]] = {
     Action.RATE: _rate,
     Action.CORRECT_RATING: _correct_rating,
     Action.DRAFT_PUBLIC_TEXT: _draft_public_text,
+    Action.PLAN_SUPERVISION: _plan_supervision,
     Action.GIVE_CO_OPINION: _give_co_opinion,
 }
 

@@ -27,8 +27,8 @@ class Item:
     icon: str
     short: str = ""
     count: int = 0
-    is_quiet: bool = True
     is_current: bool = False
+    is_bell: bool = False
 
 
 @dataclass(frozen=True)
@@ -76,13 +76,16 @@ _OF_READERS: tuple[Entry, ...] = (
     ("建议登记簿", "register.register", "list", "建议"),
     ("统计", "statistics.page", "chart", ""),
 )
+_KEY_ITEMS: Entry = ("重点督办件", "key_items.page", "flag", "重点")
 _OF_OFFICES: tuple[Entry, ...] = (
+    _KEY_ITEMS,
     ("督办通报", "bulletin.page", "doc", "通报"),
     ("大屏", "big_screen.page", "chart", ""),
 )
 _PROMISES: Entry = ("承诺台账", "promises.register", "flag", "承诺")
 _URGINGS: Entry = ("督促督办台账", "urgings.register", "lamp", "督办")
 _LEDGERS: Entry = ("台账", "ledgers.page", "download", "")
+_HAND_OVERS: Entry = ("交接清单", "hand_overs.index", "people", "交接")
 _OWN: Mapping[Role, tuple[Entry, ...]] = {
     Role.SUPERVISOR: (
         _IMPORT,
@@ -96,6 +99,7 @@ _OWN: Mapping[Role, tuple[Entry, ...]] = {
     Role.AUDITOR: (("核验记录", "records.verification", "check", "核验"),),
 }
 _BEHIND: Mapping[Role, tuple[Entry, ...]] = {
+    Role.DIRECTOR: (_KEY_ITEMS,),
     Role.SYSADMIN: (("送达情况", "reaching.deliveries", "list", "送达"),),
 }
 """What stands after the notices, where a phone's bottom bar does not reach."""
@@ -115,6 +119,7 @@ def _entries(person: Visitor) -> list[Entry]:
         *([_PROMISES, _URGINGS] if works or role is Role.AUDITOR else ()),
         *([_LEDGERS] if works else ()),
         *(_OF_OFFICES if role in (Role.SUPERVISOR, Role.INSPECTOR) else ()),
+        *([_HAND_OVERS] if (works and role is not Role.INSPECTOR) or role is Role.AUDITOR else ()),
         *_BEHIND.get(role, ()),
     ]
 
@@ -132,6 +137,7 @@ def _nav(person: Visitor) -> Nav:
             short,
             count=(unread or 0) if endpoint == "desks.notices" else 0,
             is_current=request.endpoint == endpoint,
+            is_bell=endpoint == "desks.notices",
         )
         for label, endpoint, icon, short in _entries(person)
     ]

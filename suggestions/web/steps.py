@@ -24,6 +24,7 @@ from suggestions.usecases.step import Taken, take
 from suggestions.web import defaults, showing
 from suggestions.web.forms import steps as forms
 from suggestions.web.guard import ANYBODY, enter, visitor
+from suggestions.web.hand_overs import led_to
 from suggestions.web.papers_shown import paper_made
 
 bp = Blueprint("steps", __name__)
@@ -202,6 +203,8 @@ def _place_after(page: Page) -> str:
     if made := paper_made(page.action, case, facts):
         link = Markup('{}可以打印了：<a href="{}">下载{}</a>')
         flash(link.format(made.name, made.pdf_url, made.name), "plain")
+    if page.action in (Action.NAME_HANDLER, Action.READ_ORIGINAL) and (led := led_to(page.id)):
+        flash(led, "plain")
     return url_for("desks.desk") if sight(facts) is Sight.NOTHING else page.back_url
 
 

@@ -26,6 +26,8 @@ FORMS: dict[str, str] = {
     "merge": "into=merge_targets reason",
     "unmerge": "reason",
     "mark_key": "document",
+    "plan_supervision": "leader body visits[on>,what,people?] measures reason",
+    "report_supervision": "held_on< people found demand? files@?",
     "mark_cross_year": "document",
     "add_unit": "role=unit_roles unit=other_units handling?=open_handlings reason",
     "change_lead": "ground=lead_changes reason",
@@ -139,6 +141,8 @@ def _ask(token: str) -> Ask:
 def asks(t: Try) -> tuple[Ask, ...]:
     """What the form of this step asks of this person, where the row stands."""
     found = tuple(_ask(token) for token in FORMS.get(t.action, "").split())
+    if t.action == "plan_supervision" and not t.case.is_supervision_planned:
+        return found[:-1]
     if t.action == "read_original" and t.h.state in _TALKS[1:5] and (t.h.round, t.who) not in t.h.read:
         return found[:1]
     if t.action in ("endorse", "refuse_endorsement") and t.h.state in ANSWERED:

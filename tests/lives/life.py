@@ -31,7 +31,7 @@ LEFT_OUT = {
 ACTIONS = sorted(action for action in [*forms.FORMS, *helping.PLAIN] if action not in LEFT_OUT)
 OF_SUGGESTION = {
     "revise", "invite_cosigner", "cosign", "remove_cosigner", "submit", "return_for_revision", "decline", "assign",
-    "merge", "unmerge", "mark_key", "mark_cross_year", "add_unit", "change_lead", "talk_alone", "withdraw",
+    "merge", "unmerge", "mark_key", "plan_supervision", "report_supervision", "mark_cross_year", "add_unit", "change_lead", "talk_alone", "withdraw",
 }  # fmt: skip
 OF_CO = {
     "give_co_opinion", "return_co_opinion", "release_co_opinion", "accept_co_opinion", "send_back_co_opinion",

@@ -187,6 +187,8 @@ MUST: dict[str, Must] = {
     "decline": lambda _w, t: not t.case.merged,
     "merge": lambda _w, t: not t.case.merged,
     "unmerge": _may_unmerge,
+    "plan_supervision": lambda _w, t: t.case.is_key,
+    "report_supervision": lambda _w, t: t.case.is_key,
     "mark_cross_year": lambda _w, t: not t.case.is_cross_year,
     "change_lead": lambda _w, t: not t.case.is_lead_gone,
     "talk_alone": lambda _w, t: t.case.was_replied,

@@ -10,7 +10,7 @@ from tests.lives.world import Case, Co, Handling, Promise, Public, World
 
 # These add to the record without changing what others decide on: the row keeps its version.
 EVIDENCE = {
-    "talk_alone", "open_original", "record_contact", "confirm_contact", "deny_contact", "record_progress", "attach",
+    "report_supervision", "talk_alone", "open_original", "record_contact", "confirm_contact", "deny_contact", "record_progress", "attach",
     "comment", "urge", "supervise", "light_up", "answer_urging", "endorse", "refuse_endorsement", "enter_on_paper",
     "confirm_on_paper", "record_delivery", "coordinate", "add_promise", "fulfil_promise", "change_promise", "report_promise",
     "rate_promise", "release_promise", "agree_release", "countersign", "dissent", "draft_public_text", "publish", "withhold",
@@ -135,6 +135,14 @@ def _refuse_extension(_w: World, t: Try, _seq: int) -> None:
     t.h.asked_months = 0
 
 
+def _mark_key(_w: World, t: Try, _seq: int) -> None:
+    t.case.is_key = True
+
+
+def _plan_supervision(_w: World, t: Try, _seq: int) -> None:
+    t.case.is_supervision_planned = True
+
+
 def _coordinate(_w: World, t: Try, _seq: int) -> None:
     t.h.is_coordinated_after = t.h.is_planned
 
@@ -185,6 +193,7 @@ THEN: dict[str, Callable[[World, Try, int], None]] = {
     "grant_extension": _grant_extension, "refuse_extension": _refuse_extension,
     "open_rating": _open_rating, "add_promise": _add_promise, "fulfil_promise": _fulfil, "change_promise": _change, "report_promise": _report,
     "rate_promise": _rate_promise, "release_promise": _ask_release, "agree_release": _release, "talk_alone": _heard,
-    "mark_cross_year": _mark, "coordinate": _coordinate, "revise": _revise, "invite_cosigner": _invite,
+    "mark_cross_year": _mark, "mark_key": _mark_key, "plan_supervision": _plan_supervision,
+    "coordinate": _coordinate, "revise": _revise, "invite_cosigner": _invite,
     "merge": _merge, "unmerge": _unmerge, "challenge_class": _challenge, "settle_class": _settle, "cosign": _cosign, "remove_cosigner": _remove,
 }  # fmt: skip

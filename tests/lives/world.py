@@ -220,6 +220,8 @@ class Case:
     merged: list["Case"] = field(default_factory=list)
     is_lead_gone: bool = False
     is_cross_year: bool = False
+    is_key: bool = False
+    is_supervision_planned: bool = False
     was_replied: bool = False
     was_heard: bool = False
     rulebook: str = ""

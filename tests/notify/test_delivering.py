@@ -1,29 +1,22 @@
 """Delivering on both databases: what was chosen goes out, once, in its hours; what fails is tried again and shown."""
 
-import json
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
-from email import message_from_bytes, policy
-from http.server import BaseHTTPRequestHandler, HTTPServer
-from socket import socket
-from threading import Barrier, Thread
-from typing import Any
+from threading import Barrier
 
 import pytest
-from aiosmtpd.controller import Controller
 from flask import Flask
 from sqlalchemy import exists, select
 
 from suggestions import clock
-from suggestions.domain.errors import Invalid
+from suggestions.domain.errors import Invalid, Missing, NotNow
 from suggestions.domain.reaching import Channel, Rhythm, Sending
 from suggestions.extensions import db
-from suggestions.models import Delivery, Event, Notice, Person
+from suggestions.models import Delivery, EmailCode, Event, Notice, Person
 from suggestions.notify.message import Line, Message, NotSentError, UncertainError
-from suggestions.notify.ways import ways
 from suggestions.practice.play import Play
-from suggestions.usecases import delivering, outbox, reaching
+from suggestions.usecases import delivering, outbox, proving_email, reaching
 from suggestions.usecases.transaction import use_case
 
 SITE = "https://jy.example.cn"
@@ -63,7 +56,17 @@ def rows() -> list[Delivery]:
 
 def choose(rhythm: Rhythm = Rhythm(), channels: tuple[Channel, ...] = (Channel.MAIL,)) -> int:  # noqa: B008
     reaching.set_reach(person(), channels=channels, email="a@example.cn", rhythm=rhythm)
+    if not reaching.reach_of(person()).is_email_proven:
+        proving_email.ask_code(person())
+        proving_email.prove(person(), sent_code())
     return person()
+
+
+def sent_code() -> str:
+    """The newest code, as the letter brings it."""
+    row = proving_email.newest(reaching.reach_of(person()))
+    assert row is not None
+    return proving_email.code_of(row)
 
 
 @pytest.fixture
@@ -144,6 +147,89 @@ def test_a_sender_killed_between_sending_and_marking_leaves_an_unknown_fate(noon
     assert mail.taken == []
 
 
+def test_nothing_but_a_code_goes_to_an_address_before_it_is_proven(noon: datetime) -> None:
+    me, mail = person(), Outside()
+    reaching.set_reach(me, channels=[Channel.MAIL], email="b@example.cn", rhythm=Rhythm())
+    tell(me)
+    proving_email.ask_code(me)
+    code = sent_code()
+    assert delivering.deliver({Channel.MAIL: mail}, SITE).sent == 1
+    assert delivering.deliver({Channel.MAIL: mail}, SITE).sent == 0
+    assert [(m.to, m.code, m.lines) for m in mail.taken] == [("b@example.cn", code, ())]
+    proving_email.prove(me, f" {code[:3]} {code[3:]}")
+    assert delivering.deliver({Channel.MAIL: mail}, SITE).sent == 1
+    assert mail.taken[-1].lines[0].text == TEXT
+    reaching.set_reach(me, channels=[Channel.MAIL], email="c@example.cn", rhythm=Rhythm())
+    tell(me)
+    assert delivering.deliver({Channel.MAIL: mail}, SITE).sent == 0
+    with pytest.raises(Invalid):
+        proving_email.prove(me, code)
+    with clock.pinned(noon + timedelta(days=4)):
+        delivering.deliver({Channel.MAIL: mail}, SITE)
+    assert [row.last_error for row in rows()] == ["", "过了三天，邮件地址还没有验证"]
+
+
+def test_a_code_expires_bears_few_guesses_and_comes_few_times(noon: datetime) -> None:
+    me = person()
+    with pytest.raises(NotNow):
+        proving_email.ask_code(me)
+    reaching.set_reach(me, channels=[Channel.MAIL], email="b@example.cn", rhythm=Rhythm())
+    proving_email.ask_code(me)
+    code = sent_code()
+    wrong = "000000" if code != "000000" else "000001"
+    for left in (4, 3, 2, 1):
+        with pytest.raises(Invalid) as refusal:
+            proving_email.prove(me, wrong)
+        assert f"还可以试{left}次" in refusal.value.faults["code"]
+    for given in (wrong, code):
+        with pytest.raises(Invalid) as refusal:
+            proving_email.prove(me, given)
+        assert "作废" in refusal.value.faults["code"]
+    proving_email.ask_code(me)
+    row = db.session.scalars(select(EmailCode).order_by(EmailCode.id.desc())).first()
+    assert row is not None
+    late = proving_email.code_of(row)
+    row.asked_at -= timedelta(minutes=31)
+    db.session.commit()
+    with pytest.raises(Invalid):
+        proving_email.prove(me, late)
+    mail = Outside()
+    assert delivering.deliver({Channel.MAIL: mail}, SITE).sent == 0, "nobody could give it any more"
+    for _ in range(3):
+        proving_email.ask_code(me)
+    with pytest.raises(NotNow, match="一天最多发5个"):
+        proving_email.ask_code(me)
+    mail.fault = NotSentError("连不上邮件服务器")
+    assert delivering.deliver({Channel.MAIL: mail}, SITE).failed == 1
+    assert delivering.deliver({Channel.MAIL: mail}, SITE).failed == 0
+    assert not reaching.reach_of(me).is_email_proven
+
+
+def test_what_failed_is_sent_again_by_a_button(noon: datetime) -> None:
+    me, mail = choose(), Outside(NotSentError("连不上"))
+    tell(me)
+    (waiting,) = rows()
+    with pytest.raises(Missing):
+        delivering.send_again(waiting.id, person_id=me)
+    with clock.pinned(noon + timedelta(days=4)):
+        delivering.deliver({Channel.MAIL: mail}, SITE)
+        assert rows()[0].state is Sending.FAILED
+        for other in ("handler", "supervisor"):
+            with pytest.raises(Missing):
+                delivering.send_again(waiting.id, person_id=person(other))
+        delivering.send_again(waiting.id)
+        mail.fault = UncertainError("没有回话")
+        assert delivering.deliver({Channel.MAIL: mail}, SITE).unknown == 1
+        with pytest.raises(Missing):
+            delivering.send_again(waiting.id)
+        delivering.send_again(waiting.id, person_id=me)
+        mail.fault = None
+        assert delivering.deliver({Channel.MAIL: mail}, SITE).sent == 1
+        with pytest.raises(Missing):
+            delivering.send_again(waiting.id, person_id=me)
+    assert len({m.key for m in mail.taken}) == len(mail.taken) == 2
+
+
 def test_of_two_at_once_each_message_is_taken_by_one(app: Flask, noon: datetime) -> None:
     me, mail, barrier = choose(), Outside(), Barrier(3)
     for _ in range(3):
@@ -171,77 +257,6 @@ def test_a_deputy_is_never_named_in_a_group(noon: datetime) -> None:
     with pytest.raises(Invalid) as refusal:
         reaching.set_reach(person("deputy"), channels=[Channel.WECOM], email="", rhythm=Rhythm())
     assert "群" in refusal.value.faults["channels"]
-
-
-MESSAGE = Message("delivery-1-1", "a@example.cn", "王芳", "13900000000", (Line(TEXT, f"{SITE}/handlings/10"),))
-
-
-class _Keep:
-    def __init__(self) -> None:
-        self.letters: list[bytes] = []
-
-    async def handle_DATA(self, server: Any, session: Any, envelope: Any) -> str:  # noqa: N802
-        self.letters.append(envelope.content)
-        return "250 OK"
-
-
-def test_a_letter_goes_through_a_real_mail_server() -> None:
-    kept = _Keep()
-    with socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    server = Controller(kept, hostname="127.0.0.1", port=port)
-    server.start()
-    try:
-        ways(f"smtp://127.0.0.1:{port}?from=jy@example.cn", "")[Channel.MAIL].send(MESSAGE)
-    finally:
-        server.stop()
-    with pytest.raises(NotSentError):
-        ways(f"smtp://127.0.0.1:{port}?from=jy@example.cn", "")[Channel.MAIL].send(MESSAGE)
-    letter: Any = message_from_bytes(kept.letters[0], policy=policy.default)
-    assert TEXT in letter.get_content()
-    assert f"{SITE}/handlings/10" in letter.get_content()
-    assert not letter.is_multipart()
-
-
-@pytest.mark.parametrize("kind", ["wecom", "dingtalk"])
-@pytest.mark.parametrize(
-    ("answer", "fault"), [({"errcode": 0}, None), ({"errcode": 45009}, NotSentError), ("?", UncertainError)]
-)
-def test_a_robot_is_told_the_number_and_the_page_but_no_title(kind: str, answer: Any, fault: Any) -> None:
-    said: list[tuple[str, dict[str, Any]]] = []
-
-    class Robot(BaseHTTPRequestHandler):
-        def do_POST(self) -> None:
-            said.append((self.path, json.loads(self.rfile.read(int(self.headers["Content-Length"])))))
-            self.send_response(200)
-            self.end_headers()
-            self.wfile.write(json.dumps(answer).encode())
-
-        def log_message(self, format: str, *args: Any) -> None:
-            pass
-
-    with HTTPServer(("127.0.0.1", 0), Robot) as robot:
-        Thread(target=robot.handle_request, daemon=True).start()
-        way = ways("", f"{kind}+http://127.0.0.1:{robot.server_port}/send?key=k#SECx")[Channel(kind)]
-        if fault:
-            with pytest.raises(fault):
-                way.send(MESSAGE)
-        else:
-            way.send(MESSAGE)
-    path, body = said[0]
-    assert path.startswith("/send?key=k&timestamp=")
-    assert body["msgtype"] == "text"
-    content = body["text"]["content"]
-    assert "第010号" in content
-    assert f"{SITE}/handlings/10" in content
-    assert "修路" not in content
-
-
-@pytest.mark.parametrize("url", ["wecom+http://example.cn/x", "https://example.cn/x", "telegram+https://example.cn/x"])
-def test_other_addresses_are_refused(url: str) -> None:
-    with pytest.raises(ValueError, match="WEBHOOK_URL"):
-        ways("", url)
 
 
 def test_the_command_says_what_is_missing(app: Flask) -> None:

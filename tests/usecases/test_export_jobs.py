@@ -11,13 +11,14 @@ from suggestions.extensions import db
 from suggestions.models import ExportJob, ExportState
 from suggestions.practice.play import Play
 from suggestions.usecases import export_jobs
+from suggestions.usecases.export_jobs import Of
 
 Note = Callable[[], object]
 
 
 def begun(play: Play, who: str = "supervisor", total: int = 3) -> int:
     return export_jobs.begin(
-        play.actor(who), code="handling", year=2026, unit=None, title="办理台账", ending="xlsx", total=total
+        play.actor(who), code="handling", title="办理台账", ending="xlsx", total=total, of=Of(2026)
     )
 
 
@@ -40,7 +41,7 @@ def age(id: int, **by: float) -> None:
 
 
 def test_it_is_made_once_for_its_maker_and_goes_after_a_day(play: Play, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(export_jobs, "BATCH", 1)
+    monkeypatch.setattr(export_jobs, "BEATS_EVERY", 0)
     seen: list[tuple[str, int]] = []
 
     def watched(file: IO[bytes], note: Note) -> None:
@@ -97,7 +98,7 @@ def test_a_process_that_died_is_noticed_and_another_one_takes_over(play: Play) -
         raise KeyboardInterrupt
 
     def overtaken(file: IO[bytes], note: Note) -> None:
-        age(job, minutes=2)
+        age(job, minutes=4)
         assert export_jobs.go_on(job, write)
         write(file, note)
         file.write(b"too late")
@@ -106,7 +107,7 @@ def test_a_process_that_died_is_noticed_and_another_one_takes_over(play: Play) -
         export_jobs.go_on(job, killed)
     assert (job_of(job).state, export_jobs.is_silent(job_of(job))) == (ExportState.MAKING, False)
     assert not export_jobs.go_on(job, write), "somebody was at it just now"
-    age(job, minutes=2)
+    age(job, minutes=4)
     assert export_jobs.is_silent(job_of(job))
     export_jobs.again(job)
     assert export_jobs.go_on(job, overtaken)

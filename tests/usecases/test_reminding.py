@@ -10,9 +10,12 @@ from suggestions import clock
 from suggestions.domain.actions import Action
 from suggestions.domain.states import HandlingState
 from suggestions.extensions import db
-from suggestions.models import CoHandling, Event, Handling, Notice, Person, Suggestion
+from suggestions.models import CoHandling, Event, Handling, Notice, Person, Promise, Suggestion
 from suggestions.models.calendar import calendar
+from suggestions.models.case import load_case
 from suggestions.practice.play import Play
+from suggestions.queries.case_page import case_page
+from suggestions.queries.looking import Reader
 from suggestions.queries.verification import verify
 from suggestions.usecases import reminding, ticking
 from tests.usecases.walking import Walk
@@ -89,6 +92,23 @@ def test_a_case_left_alone_calls_one_after_the_other_day_by_day(play: Play, only
     assert verify().faults == ()
 
 
+def test_a_tick_that_ran_late_receives_as_of_the_day_on_which_the_term_ended(play: Play) -> None:
+    """Assigned on Monday 9 February: the third working day is the 12th, whenever somebody ran the tick."""
+    play.go_to(date(2026, 2, 24))
+    with clock.pinned(play.moment):
+        ticking.tick()
+    handling = play.handling(ALONE)
+    (received,) = [e for e in _of(handling) if e.action == Action.RECEIVE]
+    assert (received.on, handling.received_on) == (date(2026, 2, 24), date(2026, 2, 12))
+    assert received.payload["received_on"] == "2026-02-12"
+    assert (handling.next_due, handling.next_due_on) == ("first_contact", date(2026, 3, 18))
+    reader = Reader(play.actor("clerk"), play.moment, lambda *_, **__: "")
+    due = case_page(db.session(), handling.id, reader).due
+    assert due is not None
+    assert any("自2月12日签收（期满由系统代签收）起" in text for _, text in due.why)
+    assert verify().faults == ()
+
+
 def _of(handling: Handling) -> list[Event]:
     query = select(Event).where(Event.handling_id == handling.id, Event.co_handling_id.is_(None)).order_by(Event.seq)
     return list(db.session.scalars(query))
@@ -160,6 +180,42 @@ def test_an_opinion_that_is_owed_calls_its_own_people(play: Play, only: Callable
 
 
 CO_EXPECTED = [("handler",), ("director",), ("supervisor",), ("handler", "director"), ("supervisor",)]
+
+
+# The round of 2026 ends on Thursday 31 December, its light yellow 15 working days before; then the rulebook's chain.
+# The holidays of 2027 are not announced here, so New Year's Day counts as worked.
+ROUND = [
+    (date(2026, 12, 10), "near", ("handler",)),
+    (date(2026, 12, 14), "near", ("reviewer",)),
+    (date(2026, 12, 15), "near", ("director",)),
+    (date(2026, 12, 17), "near", ("supervisor",)),
+    (date(2027, 1, 1), "over", ("handler", "reviewer", "director")),
+    (date(2027, 1, 4), "over", ("supervisor",)),
+]
+
+
+def test_a_report_owed_at_the_end_of_the_year_calls_like_every_light(play: Play, only: Callable[[str], None]) -> None:
+    only(ALONE)
+    walk = Walk(play).until("followed")
+    walk.do(
+        "handler", Action.ADD_PROMISE, request_no="1", sentence="将划出用房。", measure="划出用房", owner="韩冬梅",
+        due_on="2027-06-30", evidence="批复",
+    )  # fmt: skip
+    for day in (9, 10, 11, 12, 14, 15, 16, 17, 31, 32, 35, 36, 37):
+        play.go_to(date(2026, 12, 1) + timedelta(days=day - 1))
+        with clock.pinned(play.moment):
+            ticking.tick()
+    events = [e for e in _of(play.handling(ALONE)) if e.action == Action.REMIND and ":report:2026" in e.payload["key"]]
+    assert [(e.on, e.payload["light"], tuple(e.payload["called"])) for e in events] == ROUND
+    said = "2026年第四季度还有1项承诺的落实情况没有报告代表；请局长签发落实情况函，附回执（12月31日"
+    assert [said in text for text in _told("director") if "落实情况" in text] == [True, True]
+    promise = db.session.scalars(select(Promise.id).where(Promise.handling_id == walk.id)).one()
+    words = {"promise": str(promise), "document_number": "函90号", "report": "办好了。"}
+    walk.do("director", Action.REPORT_PROMISE, **words)
+    assert not any(
+        call.key.endswith("report:2026")
+        for _, _, call in reminding.calls(load_case(db.session(), play.handling(ALONE).suggestion_id))
+    )
 
 
 @pytest.mark.parametrize("day", [date(2026, 2, 15), date(2026, 2, 21)])

@@ -132,6 +132,8 @@ def allowed(somebody: Somebody, suggestion: Suggestion, handling: Handling | Non
 
 def called_for(action: A, who: Role, suggestion: Suggestion, handling: Handling | None, co: CoHandling | None) -> bool:
     """Whether there is anything to do with a step at all: nobody is asked to answer where nobody has asked."""
+    if action in (A.PLAN_SUPERVISION, A.REPORT_SUPERVISION):
+        return suggestion.is_key
     if action is A.REMOVE_COSIGNER:
         return bool(suggestion.cosigners)
     if action is A.GO_ON_WITHOUT:

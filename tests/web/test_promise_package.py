@@ -13,15 +13,21 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
+from suggestions import clock
+from suggestions.documents.letters.parts import plain
+from suggestions.documents.papers import as_pdf, as_word
 from suggestions.domain.actions import Action as A
 from suggestions.domain.errors import Missing
 from suggestions.domain.rulebook import load
 from suggestions.extensions import db
 from suggestions.models import Promise
 from suggestions.practice.play import Play
+from suggestions.queries.case_papers import find_paper
+from suggestions.queries.case_papers.entry import Kind
 from suggestions.queries.counts import Asked, scope_of
 from suggestions.queries.exports import PACKAGE, export
-from tests.documents.writing import validate
+from suggestions.queries.looking import Reader
+from tests.documents.writing import drawn_text, validate
 
 AUTUMN = date(2026, 10, 20)
 WORDS = "已经装好三部，验收合格，老人反映很好。"
@@ -83,6 +89,24 @@ def test_letters_receipts_ledger_and_what_is_missing(practised: Play, tmp_path: 
     assert set(zipped.namelist()) <= set(office.namelist())
     other, _, _ = packed(play.actor("handler@区教委"))
     assert len(other.namelist()) == 2
+
+
+def test_a_report_with_its_receipt_is_a_paper_that_its_deputy_takes_along(practised: Play, tmp_path: Path) -> None:
+    play = practised
+    of_this = select(Promise.id).where(Promise.handling_id == play.handling("010").id)
+    words = {"promise": str(db.session.scalars(of_this).one()), "document_number": "云山民政函〔2026〕60号"}
+    play.handle("010", "director", A.REPORT_PROMISE, **words, report=WORDS)
+    drawn = {}
+    reader = Reader(play.actor("邓小红"), clock.now(), lambda *_, **__: "")
+    for kind in (Kind.PROMISE_REPORT, Kind.PROMISE_RECEIPT):
+        paper = find_paper(db.session(), play.handling("010").id, reader, kind, None).paper
+        validate(as_word.render(paper), tmp_path / f"{kind}.docx")
+        drawn[kind] = drawn_text(as_pdf.render(paper))
+    letter, receipt = drawn[Kind.PROMISE_REPORT], drawn[Kind.PROMISE_RECEIPT]
+    for said in ("云山民政函〔2026〕60号", "邓小红代表：", "学府路便民服务点开门办事", WORDS, "2026年10月20日"):
+        assert plain(said) in letter, said
+    for said in ("回执", "第010号", "学府路便民服务点开门办事", "满意", "基本满意", "不满意", "代表签名"):
+        assert plain(said) in receipt, said
 
 
 @pytest.mark.parametrize("username", ["deputy", "auditor", "sysadmin"])

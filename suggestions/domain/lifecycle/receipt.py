@@ -86,6 +86,6 @@ TABLE: tuple[Step, ...] = (
         asks=(Field("handler", "承办人", Kind.CHOICE, source="handlers"), Field("reason", "更换的理由", Kind.TEXT)),
         has_effect=True,
         tells=(A.HANDLER,),
-        follows="未兑现的承诺一并移交。",
+        follows="未兑现的承诺一并移交；交出去的件列入交接清单，由前后两位承办人本人签字。",
     ),
 )

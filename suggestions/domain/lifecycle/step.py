@@ -42,6 +42,7 @@ class Stage(StrEnum):
     MERGING = "merging"
     OFFLINE = "offline"
     CHANGING = "changing"
+    KEY_ITEMS = "key_items"
     RECEIPT = "receipt"
     ASSIGNMENT = "assignment"
     PLANNING = "planning"

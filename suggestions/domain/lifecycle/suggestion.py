@@ -2,7 +2,7 @@
 
 from suggestions.domain import rules
 from suggestions.domain.actions import Action
-from suggestions.domain.lifecycle import changing, merging, offline, paper
+from suggestions.domain.lifecycle import changing, key_items, merging, offline, paper
 from suggestions.domain.lifecycle.step import Audience, Field, Kind, Rule, Stage, Step
 from suggestions.domain.states import Life, State
 from suggestions.domain.states import SuggestionState as S
@@ -182,8 +182,9 @@ TABLE: tuple[Step, ...] = (
         asks=(Field("document", "主任会议文件", Kind.TEXT, hint="文件名称和文号。"),),
         has_effect=True,
         tells=(Audience.DIRECTOR, Audience.LEAD),
-        follows="案卷和登记簿里标明“重点督办”，承办单位局长和领衔代表会收到提醒。",
+        follows="案卷和登记簿里标明“重点督办”，承办单位局长和领衔代表会收到提醒。接着请定督办方案。",
     ),
+    *key_items.TABLE,
     *changing.TABLE,
     _row(
         Action.TALK_ALONE,

@@ -16,7 +16,9 @@ from suggestions.practice.moves import (
     answer,
     confirms,
     opens_rating,
+    plans_supervision,
     rates,
+    reports_supervision,
 )
 
 _HOUSING = Desk("区住房城乡建委")
@@ -51,6 +53,15 @@ _HANDRAILS: Story = {
             "另六个因产权单位没有签字暂缓，正在逐家上门。"
         ),
         _HOUSING.releases(),
+        plans_supervision(
+            "区人大常委会副主任罗正华",
+            "区人大常委会城建环保工作委员会",
+            (
+                (FEB_12, "到临江街道滨江村看扶手、坡道", "罗正华、王惠兰代表、临江街道人大工委"),
+                (date(2026, 4, 15), "听区民政局、区住房城乡建委汇报完工时间公布情况", "城建环保工委"),
+            ),
+            "盯两件：扶手、坡道真进必选项；六个暂缓的小区逐个有说法。四月看完工时间贴了没有，年底再走一遍。",
+        ),
     ),
     FEB_11: (
         PAN.accepts("区住房城乡建委"),
@@ -103,6 +114,12 @@ _HANDRAILS: Story = {
         PAN.submits(),
         PAN.signs("滨江村的扶手我摸过，是牢的。六个暂缓的小区写进信里，不藏着。"),
         PAN.sends("云山民政函〔2026〕11号", "当面送达"),
+        reports_supervision(
+            FEB_12,
+            "罗正华、王惠兰代表、临江街道人大工委，区民政局潘一舟",
+            "滨江村12个单元门口的名单都贴了，7栋的扶手装了，晃不动。纺机厂两个单元还没有量门槛高差。",
+            "纺机厂两个单元三月前量完；六个暂缓的小区，谈到哪一步，每月告诉代表一次。",
+        ),
     ),
     FEB_13: (
         rates(

@@ -6,7 +6,7 @@ from sqlalchemy.orm import Session
 
 from suggestions.domain.errors import Missing
 from suggestions.domain.states import Life
-from suggestions.queries.case_papers import asking, letters, planning, proofs, publication, working
+from suggestions.queries.case_papers import asking, key_items, letters, planning, proofs, publication, working
 from suggestions.queries.case_papers.entry import AND_CO_UNIT, AND_DEPUTY, Drawable, Entry, Kind, Maker
 from suggestions.queries.looking import Look, Reader, look_at
 from suggestions.queries.public_version import NOT_SENT
@@ -17,6 +17,8 @@ MAKERS: tuple[Maker, ...] = (
     Maker(Kind.PLAN, planning.plans, "方案报送以后才有；代表看得到的，是审定以后的。", AND_DEPUTY),
     Maker(Kind.CONTACTS, working.contact_records, "记过一次联系以后才有。", AND_DEPUTY),
     Maker(Kind.URGING_SLIP, working.urging_slips, "没有督促、督办或者亮灯。", AND_DEPUTY),
+    Maker(Kind.SUPERVISION_PLAN, key_items.plans, "列为重点督办、定了督办方案以后才有。"),
+    Maker(Kind.SUPERVISION_REPORT, key_items.reports, "记过一次督办情况以后才有。"),
     Maker(Kind.CO_OPINION, letters.co_opinions, "协办单位局长审定意见以后才有。", AND_CO_UNIT),
     Maker(Kind.RETURN_REQUEST, asking.returns, "没有申请过退办。"),
     Maker(Kind.EXTENSION_REQUEST, asking.extensions, "没有申请过延期。"),
@@ -33,7 +35,7 @@ MAKERS: tuple[Maker, ...] = (
 
 @dataclass(frozen=True)
 class PaperLine:
-    """One paper on the list, as Word (empty for what comes as PDF alone) and as PDF."""
+    """One paper on the list, as Word and as PDF, or bound in the background."""
 
     name: str
     line: str
@@ -41,6 +43,8 @@ class PaperLine:
     pdf_url: str
     page_url: str = ""
     """Where it can be read on a page; empty for most."""
+    bind_url: str = ""
+    """Where it is bound in the background, which takes too long to wait for; empty for all but the archive."""
 
 
 @dataclass(frozen=True)
@@ -91,8 +95,8 @@ def lines_of(look: Look) -> tuple[PaperLine, ...]:
     lines = tuple(line_of(look, entry) for entry in entries_of(look))
     if not look.is_whole:
         return lines
-    archive = look.url("case_papers.archive", id=look.handling.id)
-    return (*lines, PaperLine("归档卷", "以上全部，连同原件和附件，装成一份", "", archive))
+    archive = look.url("exports.archive", id=look.handling.id)
+    return (*lines, PaperLine("归档卷", "以上全部，连同原件和附件，装成一份", "", "", bind_url=archive))
 
 
 def line_of(look: Look, entry: Entry) -> PaperLine:

@@ -1,11 +1,15 @@
 """What belongs into the archive of a case (归档卷): every paper, letter, original and attachment that one may see."""
 
-from collections.abc import Iterator
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from pathlib import Path
+from typing import IO
 
 from sqlalchemy.orm import Session
 
-from suggestions.documents.archive import Cover, Kept, Piece
+from suggestions.documents.archive import Cover, Kept, Piece, bound
 from suggestions.documents.papers.parts import Form, Paper, Part, Text
 from suggestions.domain.errors import Missing
 from suggestions.domain.states import Life
@@ -31,12 +35,25 @@ class Archive:
     cover: Cover
     pieces: tuple[Piece, ...]
 
+    def write(self, target: IO[bytes], note: Callable[[], object]) -> None:
+        """Bind it into an open file, `note` called after each piece; NotNow when it cannot be drawn or bound here."""
+        with tempfile.TemporaryDirectory(prefix="archive-") as folder:
+            path = bound(self.cover, self.pieces, Path(folder), note)
+            with path.open("rb") as made:
+                shutil.copyfileobj(made, target)
 
-def archive_of(session: Session, handling_id: int, reader: Reader) -> Archive:
-    """The archive as this person may see it; Missing for deputies and co-units, who have single papers of it."""
+
+def whole_look(session: Session, handling_id: int, reader: Reader) -> Look:
+    """The case for who may take its archive along; Missing for deputies and co-units, who have single papers of it."""
     look = look_at(session, Life.HANDLING, handling_id, reader)
     if not look.is_whole:
         raise Missing
+    return look
+
+
+def archive_of(session: Session, handling_id: int, reader: Reader) -> Archive:
+    """The archive as this person may see it; Missing as for `whole_look`."""
+    look = whole_look(session, handling_id, reader)
     pieces = (*_papers(session, look), *_letters(session, look), *_files(look))
     return Archive(f"归档卷-{look.handling.number_text}", _cover(look), pieces)
 

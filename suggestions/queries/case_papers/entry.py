@@ -35,6 +35,8 @@ class Kind(StrEnum):
     PLAN = "plan", "办理方案"
     CONTACTS = "contacts", "联系登记表"
     URGING_SLIP = "urging-slip", "督办单"
+    SUPERVISION_PLAN = "supervision-plan", "督办方案"
+    SUPERVISION_REPORT = "supervision-report", "督办情况报告"
     CO_OPINION = "co-opinion", "协办意见函"
     RETURN_REQUEST = "return-request", "退办申请"
     EXTENSION_REQUEST = "extension-request", "延期申请"

@@ -32,6 +32,7 @@ from suggestions.queries.waiting import handling_waits_for
 
 _SHOWN = 30
 _RECENT = timedelta(days=28)
+_TO_ASSIGN = (Written.SUBMITTED, Written.DRAFTING)
 _ANSWERED = (S.REPLIED, S.RATED, S.CONTESTED, S.FOLLOW_UP, S.CLOSED)
 
 
@@ -91,7 +92,7 @@ def supervisor_desk(actor: Actor, now: datetime) -> CongressDesk:
     written = list(
         db.session.scalars(
             select(Suggestion)
-            .where(suggestions_for(actor), Suggestion.state.in_((Written.SUBMITTED, Written.DRAFTING)))
+            .where(suggestions_for(actor), or_(Suggestion.state.in_(_TO_ASSIGN), deciding.UNPLANNED))
             .options(joinedload(Suggestion.lead))
             .order_by(Suggestion.submitted_on, Suggestion.id)
         )
@@ -101,13 +102,14 @@ def supervisor_desk(actor: Actor, now: datetime) -> CongressDesk:
         group(
             "g-assign",
             "待交办",
-            (_to_assign(row, today) for row in written),
+            (_to_assign(row, today) for row in written if row.state in _TO_ASSIGN),
             help="审查、编号、交给承办单位",
             short="待交办",
         ),
         deciding.returned(rows, actor, today),
         deciding.extended(rows, actor, today),
         deciding.contested(rows, actor, today),
+        deciding.unplanned([row for row in written if row.state not in _TO_ASSIGN], actor),
         *(each for each in also if each.items),
         group("g-unrated", "待评价", unrated, help="快到期的，先提醒代表", short="待评价"),
     )

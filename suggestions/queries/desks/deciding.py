@@ -4,21 +4,23 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from sqlalchemy import ColumnElement, ScalarSelect, exists, func, select
+from sqlalchemy import ColumnElement, ScalarSelect, and_, exists, func, select
 from sqlalchemy.orm import contains_eager, joinedload
 
 from suggestions.domain import paper, rulebook
 from suggestions.domain.actions import Action as A
 from suggestions.domain.deadlines import due, light, near_on
 from suggestions.domain.facts import Actor
+from suggestions.domain.labels import ACTIONS
 from suggestions.domain.states import HandlingState as S
-from suggestions.domain.states import Role
+from suggestions.domain.states import Life, Role, SuggestionState
 from suggestions.extensions import db
 from suggestions.models import CoHandling, Event, Handling, Promise, Suggestion
 from suggestions.models.case import load_case
-from suggestions.queries.desks.items import Group, Todo, group, of_co_handling, of_handling
+from suggestions.queries.desks.items import Group, Place, Todo, group, of_co_handling, of_handling
 from suggestions.queries.lights import WORDS, Lamp, days, spoken
 from suggestions.queries.visible import handlings_for
+from suggestions.queries.waiting import lead_text
 
 _SHOWN = 30
 
@@ -36,6 +38,14 @@ RELEASE_ASKED: ColumnElement[bool] = (
 """A handling with a promise whose end was asked and not yet decided."""
 MAYBE_ON_PAPER: ColumnElement[bool] = _how_many(A.ENTER_ON_PAPER) > _how_many(A.CONFIRM_ON_PAPER)
 """A handling with more entries from paper than were confirmed; its story tells which of them still wait."""
+
+
+UNPLANNED: ColumnElement[bool] = and_(
+    Suggestion.is_key.is_(True),
+    Suggestion.state == SuggestionState.ASSIGNED,
+    ~exists().where(Event.suggestion_id == Suggestion.id, Event.action == A.PLAN_SUPERVISION).correlate(Suggestion),
+)
+"""A key item that is being handled without a supervision plan."""
 
 
 def _last_said(action: A) -> ScalarSelect[int]:
@@ -119,6 +129,23 @@ def releases(rows: Sequence[Handling], actor: Actor, today: date) -> Group:
         for row in rows
     )
     return group("g-release", "申请终止承诺", items, help="同意以后按没有兑现统计", short="终止")
+
+
+def unplanned(rows: Sequence[Suggestion], actor: Actor) -> Group:
+    """Key items that nobody has planned the supervision of."""
+    items = (
+        Todo(
+            page=Place(Life.SUGGESTION, row.id),
+            number=row.number_text,
+            title=row.title,
+            wait="列为重点督办，还没有督办方案：谁牵头、哪个机构负责、哪几天去。",
+            meta=(lead_text(row, actor),),
+            form=Place(Life.SUGGESTION, row.id, A.PLAN_SUPERVISION),
+            label=ACTIONS[A.PLAN_SUPERVISION],
+        )
+        for row in rows
+    )
+    return group("g-key", "重点督办，没有方案", items, help="定了方案，承办单位才知道谁来督办", short="督办方案")
 
 
 def on_paper(rows: Sequence[Handling], actor: Actor, today: date) -> Group:

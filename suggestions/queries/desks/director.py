@@ -20,6 +20,7 @@ from suggestions.models import CoHandling, Event, Handling
 from suggestions.queries.desks.items import Desk, Group, Todo, group, of_co_handling, of_handling, present
 from suggestions.queries.desks.reports import owed_reports, owing
 from suggestions.queries.docket import co_handlings, docket, handlings, owed_or_awaited
+from suggestions.queries.hand_overs.waiting import Waiting, apart, beside
 from suggestions.queries.lights import OWED, lamp_of, lamp_of_co, spoken
 
 _URGENT = 3
@@ -99,11 +100,15 @@ def director_desk(actor: Actor, now: datetime) -> DirectorDesk:
     others_turn = {row.id for row in rows if row.state in (S.REPLIED, S.RATED)}
     urgent = _urgent([item for g in (*five, *others) for item in g.items if item.page.id not in others_turn])
     count = sum(1 for g in (*five, *others) for item in g.items if item.form)
+    record, hand_overs = _record(
+        actor, today, {s: {(r.id, r.round) for r in rows if r.id in ids} for s, ids in waiting.items()}
+    )
     return DirectorDesk(
+        hand_overs=hand_overs,
         greeting=_greeting(actor, count, len(urgent)),
         groups=(*five, *others),
         urgent=urgent,
-        record=_record(actor, today, {s: {(r.id, r.round) for r in rows if r.id in ids} for s, ids in waiting.items()}),
+        record=record,
     )
 
 
@@ -248,24 +253,26 @@ def _owed(owed: list[CoHandling], today: date) -> Iterator[Todo]:
             yield of_co_handling(co, today, f"{spoken(co.due_on, today)}前应报意见，承办人还没有报上来。")
 
 
-def _record(actor: Actor, today: date, waiting: Mapping[Seal, set[tuple[int, int]]]) -> Record:
+def _record(
+    actor: Actor, today: date, waiting: Mapping[Seal, set[tuple[int, int]]]
+) -> tuple[Record, tuple[Waiting, ...]]:
+    """The own record of the year; and in the same statement the hand-over lists that wait for a signature."""
     back = aliased(Event)
     taken_back = (
         exists()
         .where(back.chain == Event.chain, back.handling_id == Event.handling_id, back.round == Event.round)
         .where(back.seq > Event.seq, back.action == str(A.VOID_SIGNATURE), Event.action == str(A.SIGN_REPLY))
     )
-    taken = db.session.execute(
-        select(Event.action, Event.handling_id, Event.round, Event.proof).where(
-            Event.actor_id == actor.person_id,
-            Event.actor_role == actor.role,
-            Event.unit_id == actor.unit_id,
-            Event.on >= date(today.year, 1, 1),
-            Event.on <= today,
-            Event.action.in_([str(action) for action in SEAL_ACTIONS.values()]),
-            ~taken_back,
-        )
-    ).all()
+    asked = select(Event.action, Event.handling_id, Event.round, Event.proof).where(
+        Event.actor_id == actor.person_id,
+        Event.actor_role == actor.role,
+        Event.unit_id == actor.unit_id,
+        Event.on >= date(today.year, 1, 1),
+        Event.on <= today,
+        Event.action.in_([str(action) for action in SEAL_ACTIONS.values()]),
+        ~taken_back,
+    )
+    taken, hand_overs = apart(db.session.execute(beside(asked, actor)), actor)
     rows = []
     for seal, action in SEAL_ACTIONS.items():
         done = {(row.handling_id, row.round) for row in taken if row.action == action}
@@ -273,7 +280,7 @@ def _record(actor: Actor, today: date, waiting: Mapping[Seal, set[tuple[int, int
     proofs = [row.proof for row in taken]
     line = f"密码确认{proofs.count('password')}次，指纹确认{proofs.count('passkey')}次。"
     title = "主持工作期间履职记录" if actor.is_acting else "本人履职记录"
-    return Record(f"{today.year}年{title}", tuple(rows), (line,) if proofs else ())
+    return Record(f"{today.year}年{title}", tuple(rows), (line,) if proofs else ()), hand_overs
 
 
 def _short(text: str, most: int = 40) -> str:

@@ -29,6 +29,7 @@ from suggestions.queries.desks.items import (
 from suggestions.queries.desks.reports import owed_reports, owing
 from suggestions.queries.docket import Docket, co_handlings, docket, handlings, owed_or_awaited
 from suggestions.queries.dues import countersign_lamp
+from suggestions.queries.hand_overs.waiting import Waiting, apart, beside
 from suggestions.queries.lights import OWED, lamp_of, spoken
 from suggestions.queries.waiting import handling_waits_for
 
@@ -106,11 +107,13 @@ def handler_desk(actor: Actor, now: datetime) -> HandlerDesk:
             group("g-wait", "在别人手里", _waiting(mine, actor, today)),
         )
     )
+    drafts, hand_overs = _drafts(actor, mine, owed)
     return HandlerDesk(
+        hand_overs=hand_overs,
         greeting=greet(actor, sum(1 for g in groups for item in g.items if item.form)),
         groups=groups,
         terms=_terms(mine, facts, owed, judged, today),
-        drafts=_drafts(actor, mine, owed),
+        drafts=drafts,
     )
 
 
@@ -121,8 +124,7 @@ def _to_answer(mine: Sequence[Handling], facts: dict[int, Facts], today: date) -
             if urging.answers or past.round < row.round:
                 continue
             by = _PRESSED_BY[past.action]
-            asked = past.payload.get("answer_due_on")
-            until = f"，{spoken(date.fromisoformat(asked), today)}前要回" if asked else ""
+            until = f"，{spoken(urging.due_on, today)}前要回" if urging.due_on else ""
             said = " ".join(str(past.payload.get("demand") or past.payload.get("remark", "")).split())
             wait = f"{spoken(past.on, today)}{by}{until}：{said}"
             yield of_handling(row, facts[row.id].actor, today, wait, act=A.ANSWER_URGING)
@@ -239,17 +241,19 @@ def _terms(
     )
 
 
-def _drafts(actor: Actor, mine: Sequence[Handling], owed: Sequence[CoHandling]) -> tuple[Draft, ...]:
+def _drafts(
+    actor: Actor, mine: Sequence[Handling], owed: Sequence[CoHandling]
+) -> tuple[tuple[Draft, ...], tuple[Waiting, ...]]:
+    """What was begun and not sent, the newest first; and in the same statement the lists that wait for a signature."""
     numbers = {(str(Life.HANDLING), row.id): row.number_text for row in mine}
     numbers |= {(str(Life.CO_HANDLING), co.id): co.handling.number_text for co in owed}
-    kept = db.session.execute(
-        select(WorkingCopy.life, WorkingCopy.target_id, WorkingCopy.action, WorkingCopy.saved_at)
-        .where(WorkingCopy.person_id == actor.person_id)
-        .order_by(WorkingCopy.saved_at.desc())
-    )
+    columns = WorkingCopy.life, WorkingCopy.target_id, WorkingCopy.action, WorkingCopy.saved_at
+    asked = select(*columns).where(WorkingCopy.person_id == actor.person_id)
+    kept, hand_overs = apart(db.session.execute(beside(asked, actor)), actor)
     found = (
         Draft(saved_at, f"{numbers[life, target]} {ACTIONS[A(action)]}", Place(Life(life), target, A(action)))
-        for life, target, action, saved_at in kept
+        for life, target, action, saved_at in (row[: len(columns)] for row in kept)
         if (life, target) in numbers
     )
-    return tuple(found)[:_DRAFTS]
+    newest = sorted(found, key=lambda draft: draft.saved_at, reverse=True)
+    return tuple(newest[:_DRAFTS]), hand_overs

@@ -1,7 +1,7 @@
 """What a desk is made of: groups of things to do, each with its light, what it waits for and one act."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from suggestions.domain.actions import Action
@@ -9,6 +9,7 @@ from suggestions.domain.facts import Actor
 from suggestions.domain.labels import ACTIONS
 from suggestions.domain.states import Life
 from suggestions.models import CoHandling, Handling, Suggestion
+from suggestions.queries.hand_overs.waiting import Waiting
 from suggestions.queries.lights import Lamp, lamp_of, lamp_of_co
 from suggestions.queries.waiting import lead_text
 
@@ -86,6 +87,8 @@ class Desk:
 
     greeting: tuple[str, ...]
     groups: tuple[Group, ...]
+    hand_overs: tuple[Waiting, ...] = field(default=(), kw_only=True)
+    """The hand-over lists that wait for a signature."""
 
     @property
     def counters(self) -> list[Counter]:

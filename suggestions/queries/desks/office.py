@@ -3,24 +3,33 @@
 from collections.abc import Iterator
 from datetime import date, datetime
 
+from sqlalchemy import ColumnElement, exists
+
 from suggestions.domain import guards, letter
 from suggestions.domain.actions import Action as A
 from suggestions.domain.facts import Actor, Facts
 from suggestions.domain.states import HandlingState as S
-from suggestions.domain.states import span
+from suggestions.domain.states import Role, span
 from suggestions.extensions import db
-from suggestions.models import Handling
+from suggestions.models import Handling, Person, Post
 from suggestions.models.actors import has_reviewer
-from suggestions.queries.desks.items import Desk, Todo, greet, group, of_handling
+from suggestions.queries.desks import publishing
+from suggestions.queries.desks.items import Desk, Group, Todo, greet, group, of_handling
 from suggestions.queries.docket import docket, handlings
+from suggestions.queries.hand_overs.waiting import waiting as lists_waiting
 from suggestions.queries.lights import spoken
 
 WORKING = span(S.PLANNING, S.FOLLOW_UP)
 _NOT_OF_THE_LETTER = tuple(
     action
     for action in A
-    if action not in (A.DRAFT_REPLY, A.SIGN_REPLY, A.VOID_SIGNATURE, A.CORRECT_REPLY, A.ENDORSE, A.REFUSE_ENDORSEMENT)
+    if action
+    not in (
+        *(A.DRAFT_REPLY, A.SIGN_REPLY, A.VOID_SIGNATURE, A.CORRECT_REPLY, A.ENDORSE, A.REFUSE_ENDORSEMENT),
+        *publishing.TOLD,
+    )
 )
+_SHOWN = 5
 
 
 def clerk_desk(actor: Actor, now: datetime) -> Desk:
@@ -29,12 +38,15 @@ def clerk_desk(actor: Actor, now: datetime) -> Desk:
     is_reviewed = has_reviewer(db.session(), actor.unit_id, today)
     states = (S.ASSIGNED, S.SIGNED) if is_reviewed else (S.ASSIGNED, S.SIGNED, S.IN_PROGRESS)
     is_kept_open = Handling.is_past & (Handling.next_due == "promise")
-    is_orphaned = Handling.handler_id.is_(None) & (Handling.state.in_(WORKING) | is_kept_open)
-    wanted = handlings(Handling.unit_id == actor.unit_id, Handling.state.in_(states) | is_orphaned)
-    rows = list(db.session.scalars(wanted))
+    is_orphaned = (Handling.handler_id.is_(None) | is_left(today)) & (Handling.state.in_(WORKING) | is_kept_open)
+    is_mine = Handling.state.in_(states) | is_orphaned | publishing.unpublished()
+    wanted = handlings(Handling.unit_id == actor.unit_id, is_mine)
+    found = db.session.execute(wanted.add_columns(is_orphaned)).all()
+    rows, unheld = [row for row, _ in found], {row.id for row, is_unheld in found if is_unheld}
     signed = [row for row in rows if row.state is S.SIGNED]
-    drafted = [] if is_reviewed else [row for row in rows if row.state is not S.ASSIGNED and not row.is_past]
-    judged = docket(actor, now, drafted or signed, without=_NOT_OF_THE_LETTER, is_reviewed=is_reviewed)
+    drafted = [] if is_reviewed else [row for row in rows if row.state in (S.SIGNED, S.IN_PROGRESS)]
+    sent = [row for row in rows if publishing.is_unpublished(row)]
+    judged = docket(actor, now, [*(drafted or signed), *sent], without=_NOT_OF_THE_LETTER, is_reviewed=is_reviewed)
     arrived = [
         of_handling(
             row, actor, today, f"{spoken(row.assigned_on, today)}交办，等签收；收到那天起算首次联系。", act=A.RECEIVE
@@ -43,25 +55,50 @@ def clerk_desk(actor: Actor, now: datetime) -> Desk:
         if row.state is S.ASSIGNED
     ]
     orphaned = [
-        of_handling(row, actor, today, _why_unnamed(row), act=A.NAME_HANDLER)
-        for row in rows
-        if row.handler_id is None and (row.is_past or row.state in WORKING)
+        of_handling(row, actor, today, _why_unnamed(row), act=A.NAME_HANDLER) for row in rows if row.id in unheld
     ]
     ready = [_to_send(row, judged.facts(row), today) for row in signed]
+    unpublished = [publishing.to_publish(row, judged.facts(row), today) for row in sent]
     waiting = [item for row in drafted for item in _to_endorse(row, judged.facts(row), today)]
+    waiting += [i for row in sent if not is_reviewed for i in publishing.text_to_endorse(row, judged.facts(row), today)]
     endorsing = group("g-endorse", "待审核", waiting, help="本单位没有审核人，由办公室审核", short="待审核")
     return Desk(
-        greeting=greet(actor, len(arrived) + len(ready) + len(waiting)),
+        hand_overs=lists_waiting(db.session(), actor),
+        greeting=greet(actor, len(arrived) + len(ready) + len(waiting) + len(unpublished)),
         groups=(
             group("g-receive", "待签收", arrived, help="不签收，第三个工作日由系统代签收", short="待签收"),
-            *((group("g-name", "待指定承办人", orphaned, short="待指定"),) if orphaned else ()),
+            *(
+                (
+                    group(
+                        "g-name", "待指定承办人", orphaned, help="承办人离岗的、移交过来的，都要有人接", short="待指定"
+                    ),
+                )
+                if orphaned
+                else ()
+            ),
             group("g-send", "待编号、用印、发出", ready, help="签的是哪一封，发的就是哪一封", short="待发出"),
             *(() if is_reviewed else (endorsing,)),
+            *((_publishing(unpublished),) if unpublished else ()),
         ),
     )
 
 
+def _publishing(unpublished: list[Todo]) -> Group:
+    help = "拟公开稿，保密审核，再公开；不公开的写明理由"
+    return group("g-publish", "待公开", unpublished, help=help, short="待公开", shown=_SHOWN)
+
+
+def is_left(today: date) -> ColumnElement[bool]:
+    """A handling whose handler holds a handler's post in the unit no more, or can log in no more."""
+    held = Post.from_on <= today, Post.to_on.is_(None) | (Post.to_on >= today)
+    own = Post.person_id == Handling.handler_id, Post.unit_id == Handling.unit_id, Post.role == Role.HANDLER
+    there = exists().where(*own, *held, Person.id == Post.person_id, Person.is_active).correlate(Handling)
+    return Handling.handler_id.is_not(None) & ~there
+
+
 def _why_unnamed(row: Handling) -> str:
+    if row.handler is not None:
+        return f"承办人{row.handler.name}已经不在岗；指定新的承办人，交接清单随之列出。"
     return "往年件还有承诺没有兑现，没有指定承办人。" if row.is_past else "移交过来以后还没有指定承办人。"
 
 
@@ -79,11 +116,20 @@ def reviewer_desk(actor: Actor, now: datetime) -> Desk:
     states = (S.IN_PROGRESS, S.SIGNED)
     rows = list(
         db.session.scalars(
-            handlings(Handling.unit_id == actor.unit_id, Handling.state.in_(states), Handling.drafted_on.is_not(None))
+            handlings(
+                Handling.unit_id == actor.unit_id,
+                Handling.state.in_(states) & Handling.drafted_on.is_not(None) | publishing.to_endorse(),
+            )
         )
     )
     judged = docket(actor, now, rows, without=_NOT_OF_THE_LETTER)
-    waiting = [item for row in rows for item in _to_endorse(row, judged.facts(row), today)]
+    waiting = [
+        item
+        for row in rows
+        for item in (publishing.text_to_endorse if publishing.is_unpublished(row) else _to_endorse)(
+            row, judged.facts(row), today
+        )
+    ]
     return Desk(
         greeting=greet(actor, len(waiting), "现在没有等您审核的稿子"),
         groups=(group("g-endorse", "待审核", waiting, help="审核只对这一稿有效，改一个字要重审", short="待审核"),),

@@ -5,18 +5,19 @@ from dataclasses import replace
 from datetime import date
 
 from flask import current_app
-from sqlalchemy import ColumnElement, exists
+from sqlalchemy import ColumnElement
 
 from suggestions.domain import rulebook
 from suggestions.domain.actions import Action
 from suggestions.domain.deadlines import near_on
 from suggestions.domain.promise_round import Round, round_on
 from suggestions.domain.rulebook import Unit
-from suggestions.models import Handling, Promise
+from suggestions.models import Handling
+from suggestions.models.promise_round import ANSWERED
+from suggestions.models.promise_round import owing as owing_of
 from suggestions.queries.desks.items import Group, Todo, group, of_handling
 from suggestions.queries.docket import Docket
 from suggestions.queries.lights import days, lamp_of_day, spoken
-from suggestions.queries.promise_filters import ANSWERED, is_reported, owes_report
 
 _SHOWN = 5
 
@@ -28,9 +29,7 @@ def round_of_house(today: date) -> Round:
 
 def owing(today: date) -> ColumnElement[bool]:
     """A handling with a promise on which the round's report is still owed, ended or not."""
-    round = round_of_house(today)
-    is_owed = exists().where(Promise.handling_id == Handling.id, owes_report(round), ~is_reported(round))
-    return is_owed.correlate(Handling)
+    return owing_of(round_of_house(today))
 
 
 def owed_reports(rows: Sequence[Handling], judged: Docket, today: date, *, act: Action | None = None) -> Group:

@@ -39,6 +39,8 @@ INERT: Mapping[A, str] = {
     A.ANSWER_URGING: "an answer to one",
     A.MARK_KEY: "a mark",
     A.MARK_CROSS_YEAR: "a mark",
+    A.PLAN_SUPERVISION: "says who leads the supervision",
+    A.REPORT_SUPERVISION: "a note",
     A.CHANGE_PROMISE: "another day for what stays open",
     A.DRAFT_PUBLIC_TEXT: "publication ends nothing and keeps nothing open",
     A.PUBLISH: "the same",

@@ -1,0 +1,19 @@
+"""What must be true before a supervision is planned or reported on."""
+
+from collections.abc import Iterator, Mapping
+
+from suggestions.domain.actions import Action as A
+from suggestions.domain.facts import Facts
+from suggestions.domain.guards.guard import Guard
+
+
+def is_key_item(facts: Facts) -> Iterator[str]:
+    """The chairpersons' meeting has made it a key item (Chongqing regulation art. 32)."""
+    if not facts.of_suggestion.is_key:
+        yield "还差：这件没有列为重点督办；主任会议定了以后，先“列为重点督办”。"
+
+
+GUARDS: Mapping[A, tuple[Guard, ...]] = {
+    A.PLAN_SUPERVISION: (is_key_item,),
+    A.REPORT_SUPERVISION: (is_key_item,),
+}

@@ -191,6 +191,7 @@ MUST: dict[str, Must] = {
     "transfer": _next_unit_is_free,
     "submit_plan": _plan_covers,
     "approve_plan": _read,
+    "propose": lambda _w, t: t.h.waits is not None and t.h.waits not in t.h.proposed,
     "light_up": lambda w, t: t.h.lit_on is None or (w.today - t.h.lit_on).days >= law.LAMP,
     "request_extension": _extension,
     "grant_extension": lambda _w, t: bool(t.h.asked_months),

@@ -152,7 +152,7 @@ def test_the_inspector_watches_the_governments_units(house: House) -> None:
     found = desk(house, "inspector", CongressDesk)
     assert [line.number for line in found.lights] == ["第012号", "第017号"]
     assert {unit.name for unit in found.units} & {"区委组织部", "团区委", "区残联"} == set()
-    assert all(item.form and item.form.action is A.SUPERVISE for item in groups(found)["g-contested"])
+    assert all(item.form and item.form.action is A.PROPOSE for item in groups(found)["g-contested"])
     row.unit.is_government = False
     db.session.flush()
     after = desk(house, "inspector", CongressDesk)

@@ -106,9 +106,7 @@ def supervisor_desk(actor: Actor, now: datetime) -> CongressDesk:
             help="审查、编号、交给承办单位",
             short="待交办",
         ),
-        deciding.returned(rows, actor, today),
-        deciding.extended(rows, actor, today),
-        deciding.contested(rows, actor, today),
+        *deciding.with_proposals(_to_decide(rows, actor, today), rows, actor),
         deciding.unplanned([row for row in written if row.state not in _TO_ASSIGN], actor),
         *(each for each in also if each.items),
         group("g-unrated", "待评价", unrated, help="快到期的，先提醒代表", short="待评价"),
@@ -120,17 +118,24 @@ def inspector_desk(actor: Actor, now: datetime) -> CongressDesk:
     """What the inspection office watches: the government's units, red, yellow and disputed."""
     today = now.date()
     rows = [row for row, *_ in _to_look_at(actor, today, is_of_office=False)]
+    returned, extended, contested = _to_decide(rows, actor, today)
     groups = (
-        deciding.contested(rows, actor, today),
-        *(_told(each) for each in (deciding.returned(rows, actor, today), deciding.extended(rows, actor, today))),
+        *deciding.with_proposals((contested, _told(returned), _told(extended)), rows, actor),
         deciding.dissented(actor, today),
     )
     recent = pressed(db.session(), actor, today - _RECENT, today)
     return replace(_desk(actor, today, rows, groups, ()), pressed=tuple(recent)[::-1])
 
 
+def _to_decide(rows: Sequence[Handling], actor: Actor, today: date) -> tuple[Group, Group, Group]:
+    """Returns, extensions and disputes."""
+    asked = (deciding.returned, deciding.extended, deciding.contested)
+    returned, extended, contested = (of(rows, actor, today) for of in asked)
+    return returned, extended, contested
+
+
 def _told(group: Group) -> Group:
-    """What the deputies office decides, to read alone."""
+    """What the deputies office decides, on which the inspection office may give an opinion."""
     return replace(group, help="等人代工委决定", items=tuple(replace(item, form=None) for item in group.items))
 
 

@@ -1,19 +1,21 @@
 """What the deputies office decides on its desk: returns, extensions, disputes, releases, entries from paper."""
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 
 from sqlalchemy import ColumnElement, ScalarSelect, and_, exists, func, select
 from sqlalchemy.orm import contains_eager, joinedload
 
-from suggestions.domain import paper, rulebook
+from suggestions.domain import paper, proposing, rulebook
 from suggestions.domain.actions import Action as A
 from suggestions.domain.deadlines import due, light, near_on
 from suggestions.domain.facts import Actor
-from suggestions.domain.labels import ACTIONS
+from suggestions.domain.labels import ACTIONS, PROPOSED_ON
 from suggestions.domain.states import HandlingState as S
 from suggestions.domain.states import Life, Role, SuggestionState
+from suggestions.domain.story import Past, Story
 from suggestions.extensions import db
 from suggestions.models import CoHandling, Event, Handling, Promise, Suggestion
 from suggestions.models.case import load_case
@@ -106,6 +108,41 @@ def _dispute(row: Handling, actor: Actor, today: date) -> Todo:
         return of_handling(row, actor, today, wait, act=A.CONCLUDE_DISPUTE, meta=(row.unit.name,))
     wait = "代表评价不满意：责成重新办理，或者召集双方协调。"
     return of_handling(row, actor, today, wait, act=A.ORDER_REDO, meta=(row.unit.name,))
+
+
+def with_proposals(groups: Iterable[Group], rows: Sequence[Handling], actor: Actor) -> tuple[Group, ...]:
+    """The groups with what the inspection office thinks of each; it is asked where it has not said anything."""
+    ids = [item.page.id for group in groups for item in group.items]
+    given = _proposals([row for row in rows if row.id in ids])
+    return tuple(
+        replace(each, items=tuple(_with_proposal(item, given.get(item.page.id), actor) for item in each.items))
+        for each in groups
+    )
+
+
+def _proposals(rows: Sequence[Handling]) -> dict[int, Past]:
+    """The opinions on what waits now, by handling, in one statement; none where nothing waits."""
+    if not rows:
+        return {}
+    told: dict[int, list[Past]] = defaultdict(list)
+    wanted = Event.handling_id.in_([row.id for row in rows]), Event.action.in_((*PROPOSED_ON, A.PROPOSE))
+    for event in db.session.scalars(select(Event).where(*wanted).order_by(Event.handling_id, Event.seq)):
+        told[event.handling_id or 0].append(event.past())
+    found = {}
+    for row in rows:
+        story, is_asked = Story(tuple(told[row.id])), row.extension_asked_on is not None
+        asked = proposing.waiting(story, row.state, row.round, is_extension_asked=is_asked)
+        if (given := proposing.proposal_on(story, asked)) is not None:
+            found[row.id] = given
+    return found
+
+
+def _with_proposal(item: Todo, given: Past | None, actor: Actor) -> Todo:
+    if given is not None:
+        return replace(item, wait=f"{item.wait}督查室意见：{given.payload['label']}。")
+    if actor.role is Role.INSPECTOR:
+        return replace(item, form=Place(Life.HANDLING, item.page.id, A.PROPOSE), label=ACTIONS[A.PROPOSE])
+    return item
 
 
 def insisted(rows: Sequence[Handling], actor: Actor, today: date) -> Group:

@@ -1,6 +1,5 @@
 """What the deputies office decides on its desk: returns, extensions, disputes, releases, entries from paper."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
@@ -8,38 +7,23 @@ from datetime import date
 from sqlalchemy import ColumnElement, ScalarSelect, and_, exists, func, select
 from sqlalchemy.orm import contains_eager, joinedload
 
-from suggestions.domain import paper, proposing, rulebook
+from suggestions.domain import paper, rulebook
 from suggestions.domain.actions import Action as A
 from suggestions.domain.deadlines import due, light, near_on
 from suggestions.domain.facts import Actor
-from suggestions.domain.labels import ACTIONS, PROPOSED_ON
+from suggestions.domain.labels import ACTIONS
 from suggestions.domain.states import HandlingState as S
 from suggestions.domain.states import Life, Role, SuggestionState
-from suggestions.domain.story import Past, Story
 from suggestions.extensions import db
-from suggestions.models import CoHandling, Event, Handling, Promise, Suggestion
+from suggestions.models import CoHandling, Event, Handling, Suggestion
 from suggestions.models.case import load_case
 from suggestions.queries.desks.items import Group, Place, Todo, group, of_co_handling, of_handling
+from suggestions.queries.desks.to_decide import Looked
 from suggestions.queries.lights import WORDS, Lamp, days, spoken
 from suggestions.queries.visible import handlings_for
 from suggestions.queries.waiting import lead_text
 
 _SHOWN = 30
-
-
-def _how_many(action: A) -> ScalarSelect[int]:
-    taken = select(func.count()).where(Event.handling_id == Handling.id, Event.action == action)
-    return taken.correlate(Handling).scalar_subquery()
-
-
-RELEASE_ASKED: ColumnElement[bool] = (
-    exists()
-    .where(Promise.handling_id == Handling.id, Promise.release_asked_on.is_not(None), Promise.released_on.is_(None))
-    .correlate(Handling)
-)
-"""A handling with a promise whose end was asked and not yet decided."""
-MAYBE_ON_PAPER: ColumnElement[bool] = _how_many(A.ENTER_ON_PAPER) > _how_many(A.CONFIRM_ON_PAPER)
-"""A handling with more entries from paper than were confirmed; its story tells which of them still wait."""
 
 
 UNPLANNED: ColumnElement[bool] = and_(
@@ -110,36 +94,18 @@ def _dispute(row: Handling, actor: Actor, today: date) -> Todo:
     return of_handling(row, actor, today, wait, act=A.ORDER_REDO, meta=(row.unit.name,))
 
 
-def with_proposals(groups: Iterable[Group], rows: Sequence[Handling], actor: Actor) -> tuple[Group, ...]:
+def with_proposals(groups: Iterable[Group], looked: Sequence[Looked], actor: Actor) -> tuple[Group, ...]:
     """The groups with what the inspection office thinks of each; it is asked where it has not said anything."""
-    ids = [item.page.id for group in groups for item in group.items]
-    given = _proposals([row for row in rows if row.id in ids])
+    said = {each.row.id: each.proposal for each in looked}
     return tuple(
-        replace(each, items=tuple(_with_proposal(item, given.get(item.page.id), actor) for item in each.items))
+        replace(each, items=tuple(_with_proposal(item, said[item.page.id], actor) for item in each.items))
         for each in groups
     )
 
 
-def _proposals(rows: Sequence[Handling]) -> dict[int, Past]:
-    """The opinions on what waits now, by handling, in one statement; none where nothing waits."""
-    if not rows:
-        return {}
-    told: dict[int, list[Past]] = defaultdict(list)
-    wanted = Event.handling_id.in_([row.id for row in rows]), Event.action.in_((*PROPOSED_ON, A.PROPOSE))
-    for event in db.session.scalars(select(Event).where(*wanted).order_by(Event.handling_id, Event.seq)):
-        told[event.handling_id or 0].append(event.past())
-    found = {}
-    for row in rows:
-        story, is_asked = Story(tuple(told[row.id])), row.extension_asked_on is not None
-        asked = proposing.waiting(story, row.state, row.round, is_extension_asked=is_asked)
-        if (given := proposing.proposal_on(story, asked)) is not None:
-            found[row.id] = given
-    return found
-
-
-def _with_proposal(item: Todo, given: Past | None, actor: Actor) -> Todo:
-    if given is not None:
-        return replace(item, wait=f"{item.wait}督查室意见：{given.payload['label']}。")
+def _with_proposal(item: Todo, said: str, actor: Actor) -> Todo:
+    if said:
+        return replace(item, wait=f"{item.wait}督查室意见：{said}。")
     if actor.role is Role.INSPECTOR:
         return replace(item, form=Place(Life.HANDLING, item.page.id, A.PROPOSE), label=ACTIONS[A.PROPOSE])
     return item

@@ -132,12 +132,6 @@ def _open(change: Change, unit_id: int, giver_id: int, taker_id: int) -> HandOve
 
 
 def _end(old: HandOver) -> None:
-    """A list that nobody will take over: gone when nobody signed it, kept as such when the giver did."""
-    if old.stage is Stage.OPEN:
-        for item in db.session.scalars(select(HandOverItem).where(HandOverItem.hand_over_id == old.id)):
-            db.session.delete(item)
-        db.session.flush()
-        db.session.delete(old)
-    else:
-        old.stage = Stage.VOID
+    """A list that nobody will take over is kept as such: its number was told to people."""
+    old.stage = Stage.VOID
     db.session.flush()

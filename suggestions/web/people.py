@@ -155,7 +155,7 @@ def appoint(id: int) -> Page:
         form,
         refusal,
         heading=f"{found.name}任职",
-        intro="局长的任命要由第二个人（另一位安全管理员，或人代工委）在网页上确认后才生效；别的岗位从到任日期起生效。",
+        intro="局长的任命要由第二个人（另一位安全管理员，或人代工委）在网页上确认后才生效；别的岗位从到任日期起生效。局长换人，前任办着的件列入交接清单，由两位本人签字。",
         send="任职",
         back_url=url_for("people.person", id=id),
         back_label=found.name,

@@ -20,7 +20,7 @@ from tests.usecases.walking import BUREAU, Walk
 from tests.web.hands import token
 from tests.web.visitor import PASSWORD, Visitor
 
-LIST = "/hand-overs/1"
+LIST, BACK = "/hand-overs/1", "/hand-overs/2"
 FOREIGN = ("otherdirector", "cohandler", "handler@区财政局", "reviewer", "deputy", "inspector", "secadmin", "sysadmin")
 URGED = {"form": "urge", "remark": "选址没有动静", "demand": "报两处备选", "answer_due_on": "2026-02-12"}
 PROMISE = {
@@ -189,7 +189,9 @@ def test_who_is_gone_is_replaced_on_a_ground_and_an_overtaken_list_ends(app: Fla
         third = office.create_user("罗小满", username="luoxm", password=PASSWORD)
         office.appoint(third, Role.HANDLER, unit=unit, from_on=date(2026, 2, 1))
         third_id = str(third.id)
+    assert f"承办人{gone_name}已经不在岗" in clerk.get("/").text
     clerk.take(f"{at}/name-handler", handler=second_id, reason="已去世")
+    assert "已经不在岗" not in clerk.get("/").text
     director.take(LIST, ground="died", words="2月9日病逝，讣告在案", password=PASSWORD)
     assert f"代{gone_name}签" in director.get(LIST).text
     clerk.take(f"{at}/name-handler", handler=third_id, reason="科室分工调整")
@@ -205,7 +207,7 @@ def test_who_is_gone_is_replaced_on_a_ground_and_an_overtaken_list_ends(app: Fla
     assert _faults(app) == ()
 
 
-def test_when_a_stand_in_ends_the_work_goes_back_by_a_list(app: Flask) -> None:
+def test_when_a_stand_in_ends_the_work_goes_back_by_a_list_that_the_deputies_office_may_sign(app: Flask) -> None:
     _worked(app)
     with app.app_context():
         unit = db.session.scalars(select(Unit).where(Unit.name == BUREAU)).one()
@@ -216,7 +218,16 @@ def test_when_a_stand_in_ends_the_work_goes_back_by_a_list(app: Flask) -> None:
         ticking.tick()
         ticking.tick()
         rows = db.session.scalars(select(HandOver).order_by(HandOver.id)).all()
-        assert [(row.giver.name, row.taker.name) for row in rows] == [("文向东", _person("director").name)]
+        own = _person("director").name
+        told = [(row.giver.name, row.taker.name, str(row.stage)) for row in rows]
+        assert told == [(own, "文向东", "void"), ("文向东", own, "open")]
+    director, above, clerk = (Visitor(app, who) for who in ("director", "supervisor", "clerk"))
+    assert clerk.client.post(BACK, data=_signing(clerk, above, "give", BACK)).status_code == 403
+    assert director.client.post(BACK, data=_signing(director, above, "give", BACK)).status_code == 403
+    assert "没有接收，已另行交接" in above.get(LIST).text
+    above.take(BACK, ground="ill", words="3月28日住院，住院证明在案", password=PASSWORD)
+    assert "因病不能到场：3月28日住院，住院证明在案" in director.take(BACK, password=PASSWORD).text
+    assert _faults(app) == ()
 
 
 def _name(app: Flask, username: str) -> str:
@@ -224,8 +235,8 @@ def _name(app: Flask, username: str) -> str:
         return _person(username).name
 
 
-def _signing(somebody: Visitor, reader: Visitor, act: str) -> dict[str, object]:
+def _signing(somebody: Visitor, reader: Visitor, act: str, list: str = LIST) -> dict[str, object]:
     """A signature made up by hand under the list as somebody else has it on the screen."""
-    page = reader.get(LIST).text
+    page = reader.get(list).text
     digest = page.split('name="content_hash" value="')[1][:64] if 'name="content_hash"' in page else "0" * 64
     return {"csrf_token": token(somebody), "act": act, "content_hash": digest, "password": PASSWORD}

@@ -3,13 +3,15 @@
 from collections.abc import Iterator
 from datetime import date, datetime
 
+from sqlalchemy import ColumnElement, exists
+
 from suggestions.domain import guards, letter
 from suggestions.domain.actions import Action as A
 from suggestions.domain.facts import Actor, Facts
 from suggestions.domain.states import HandlingState as S
-from suggestions.domain.states import span
+from suggestions.domain.states import Role, span
 from suggestions.extensions import db
-from suggestions.models import Handling
+from suggestions.models import Handling, Person, Post
 from suggestions.models.actors import has_reviewer
 from suggestions.queries.desks.items import Desk, Todo, greet, group, of_handling
 from suggestions.queries.docket import docket, handlings
@@ -30,9 +32,10 @@ def clerk_desk(actor: Actor, now: datetime) -> Desk:
     is_reviewed = has_reviewer(db.session(), actor.unit_id, today)
     states = (S.ASSIGNED, S.SIGNED) if is_reviewed else (S.ASSIGNED, S.SIGNED, S.IN_PROGRESS)
     is_kept_open = Handling.is_past & (Handling.next_due == "promise")
-    is_orphaned = Handling.handler_id.is_(None) & (Handling.state.in_(WORKING) | is_kept_open)
+    is_orphaned = (Handling.handler_id.is_(None) | is_left(today)) & (Handling.state.in_(WORKING) | is_kept_open)
     wanted = handlings(Handling.unit_id == actor.unit_id, Handling.state.in_(states) | is_orphaned)
-    rows = list(db.session.scalars(wanted))
+    found = db.session.execute(wanted.add_columns(is_orphaned)).all()
+    rows, unheld = [row for row, _ in found], {row.id for row, is_unheld in found if is_unheld}
     signed = [row for row in rows if row.state is S.SIGNED]
     drafted = [] if is_reviewed else [row for row in rows if row.state is not S.ASSIGNED and not row.is_past]
     judged = docket(actor, now, drafted or signed, without=_NOT_OF_THE_LETTER, is_reviewed=is_reviewed)
@@ -44,9 +47,7 @@ def clerk_desk(actor: Actor, now: datetime) -> Desk:
         if row.state is S.ASSIGNED
     ]
     orphaned = [
-        of_handling(row, actor, today, _why_unnamed(row), act=A.NAME_HANDLER)
-        for row in rows
-        if row.handler_id is None and (row.is_past or row.state in WORKING)
+        of_handling(row, actor, today, _why_unnamed(row), act=A.NAME_HANDLER) for row in rows if row.id in unheld
     ]
     ready = [_to_send(row, judged.facts(row), today) for row in signed]
     waiting = [item for row in drafted for item in _to_endorse(row, judged.facts(row), today)]
@@ -56,14 +57,32 @@ def clerk_desk(actor: Actor, now: datetime) -> Desk:
         greeting=greet(actor, len(arrived) + len(ready) + len(waiting)),
         groups=(
             group("g-receive", "待签收", arrived, help="不签收，第三个工作日由系统代签收", short="待签收"),
-            *((group("g-name", "待指定承办人", orphaned, short="待指定"),) if orphaned else ()),
+            *(
+                (
+                    group(
+                        "g-name", "待指定承办人", orphaned, help="承办人离岗的、移交过来的，都要有人接", short="待指定"
+                    ),
+                )
+                if orphaned
+                else ()
+            ),
             group("g-send", "待编号、用印、发出", ready, help="签的是哪一封，发的就是哪一封", short="待发出"),
             *(() if is_reviewed else (endorsing,)),
         ),
     )
 
 
+def is_left(today: date) -> ColumnElement[bool]:
+    """A handling whose handler holds a handler's post in the unit no more, or can log in no more."""
+    held = Post.from_on <= today, Post.to_on.is_(None) | (Post.to_on >= today)
+    own = Post.person_id == Handling.handler_id, Post.unit_id == Handling.unit_id, Post.role == Role.HANDLER
+    there = exists().where(*own, *held, Person.id == Post.person_id, Person.is_active).correlate(Handling)
+    return Handling.handler_id.is_not(None) & ~there
+
+
 def _why_unnamed(row: Handling) -> str:
+    if row.handler is not None:
+        return f"承办人{row.handler.name}已经不在岗；指定新的承办人，交接清单随之列出。"
     return "往年件还有承诺没有兑现，没有指定承办人。" if row.is_past else "移交过来以后还没有指定承办人。"
 
 

@@ -32,6 +32,8 @@ from suggestions.queries.lights import spoken
 from suggestions.queries.looking import full_moment
 
 PAGE = 30
+_NOTHING: Content = {"items": [], "opinions": []}
+"""What stands on a list that was overtaken before anybody signed it."""
 GIVE, TAKE = "give", "take"
 _LARGEST_ID = 2**31 - 1
 
@@ -86,8 +88,8 @@ def list_page(session: Session, id: int, actor: Actor) -> ListPage:
         found = session.scalar(select(HandOver).where(HandOver.id == id).options(*parts))
     if found is None or not may_read(found.parties, actor):
         raise Missing
-    is_ended = found.stage in (Stage.TAKEN, Stage.VOID) and found.content is not None
-    now = found.content if is_ended and found.content is not None else content_of(session, found)
+    is_ended = found.stage in (Stage.TAKEN, Stage.VOID)
+    now = (found.content or _NOTHING) if is_ended else content_of(session, found)
     differs = changes(found.content, now) if found.stage is Stage.GIVEN and found.content is not None else ()
     is_stale = found.stage is Stage.GIVEN and digest_of(now) != found.digest
     act, is_in_place = _act(session, found, actor, is_stale=is_stale)

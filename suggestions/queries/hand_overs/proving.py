@@ -27,7 +27,7 @@ def _fault(row: HandOver, acts: dict[int, Event]) -> str:
     if (row.given_seq, row.taken_seq) != (given and given.seq, taken and taken.seq):
         return "谁签过、有没有签完，和机关事务的记录不符"
     if given is None:
-        return "" if row.stage is Stage.OPEN else "没有签过，却记成签过"
+        return "" if row.stage in (Stage.OPEN, Stage.VOID) else "没有签过，却记成签过"
     if row.content != given.payload["content"] or row.digest != given.content_hash:
         return "内容被改动，和移交人所签的不符"
     if digest_of(given.payload["content"]) != given.content_hash:

@@ -84,6 +84,8 @@ def _line(row: Row[Any], actor: Actor) -> Waiting:
     head = heading(row.list_change, row.list_giver, row.list_taker)
     if is_given:
         rest = f"{row.list_giver}已移交，等{'您' if is_own else name}签字接收。"
+        # Whether it has changed since is not asked on a desk: it would cost as much as the list itself.
+        rest += "其间有变动的，您要重新签。" if row.list_giver_id == actor.person_id else ""
     else:
         rest = f"等{'您' if is_own else name}签字移交。"
         may = row.list_change is Change.HANDLER and actor.role is Role.DIRECTOR

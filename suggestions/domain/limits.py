@@ -207,5 +207,5 @@ def _answers_owed(facts: Facts) -> Iterator[date]:
     if facts.of_handling.state in FINAL:
         return
     for urging in facts.story.urgings():
-        if not urging.answers and urging.past.payload.get("answer_due_on"):
-            yield date.fromisoformat(str(urging.past.payload["answer_due_on"]))
+        if not urging.answers and urging.due_on:
+            yield urging.due_on

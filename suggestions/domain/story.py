@@ -73,6 +73,8 @@ class Urging:
 
     past: Past
     answers: tuple[Past, ...]
+    due_on: date | None = None
+    """By when an answer is wanted: as it was asked, or as holidays that were announced since moved it."""
 
 
 @dataclass(frozen=True)
@@ -209,10 +211,20 @@ class Story:
     def urgings(self, *actions: Action) -> tuple[Urging, ...]:
         """Urgings by the director, the supervisor, the inspector and the deputy, each with its answers."""
         wanted = actions or (Action.URGE, Action.SUPERVISE, Action.LIGHT_UP)
-        answers = self.all(Action.ANSWER_URGING)
+        answers, moved = self.all(Action.ANSWER_URGING), self._moved_answers()
         return tuple(
-            Urging(e, tuple(a for a in answers if int(a.payload["urging"]) == e.seq)) for e in self.all(*wanted)
+            Urging(
+                e,
+                tuple(a for a in answers if int(a.payload["urging"]) == e.seq),
+                _day(moved.get(e.seq) or e.payload.get("answer_due_on")),
+            )
+            for e in self.all(*wanted)
         )
+
+    def _moved_answers(self) -> dict[int, str]:
+        """The day that an answer is wanted by since the holidays were announced, by the urging's number."""
+        days = (past.payload.get("answers", {}) for past in self.all(Action.REDATE))
+        return {int(seq): on for each in days for seq, on in each.items()}
 
     def endorsements(self) -> tuple[Endorsement, ...]:
         """Every opinion of a reviewer, each bound to the text it was given on."""
@@ -280,3 +292,7 @@ class Story:
     def is_rating_open(self, round: int) -> bool:
         """Whether the unit may read this round's rating."""
         return self.last(Action.OPEN_RATING, round=round) is not None
+
+
+def _day(said: object) -> date | None:
+    return date.fromisoformat(str(said)) if said else None

@@ -50,8 +50,7 @@ class Outcome:
 def outcome(urging: Urging, story: Story, today: date, calendar: Calendar, *, is_ended: bool) -> Outcome:
     """What became of an urging until today; a case that has ended owes no answer any more."""
     past = urging.past
-    asked = past.payload.get("answer_due_on")
-    due_on = date.fromisoformat(str(asked)) if asked else None
+    due_on = urging.due_on
     near_on = None if due_on is None else calendar.add_workdays(due_on, -1)
     first = urging.answers[0] if urging.answers else None
     steps: dict[A, Past] = {}

@@ -109,12 +109,12 @@ def _answers(look: Look) -> Iterator[DueView]:
     """By when somebody who pressed wants an answer."""
     for urging in look.facts.story.urgings():
         said = urging.past
-        if urging.answers or not said.payload.get("answer_due_on") or look.handling.state in HANDLING_ENDS:
+        if urging.answers or urging.due_on is None or look.handling.state in HANDLING_ENDS:
             continue
         if said.action is Action.LIGHT_UP:
             yield _beside(look, due(look.facts.rulebook.term("light_up_answer"), said.on, look.facts.calendar))
             continue
-        on = date.fromisoformat(said.payload["answer_due_on"])
+        on = urging.due_on
         lamp = lamp_of_day(on, look.facts.calendar.add_workdays(on + ONE_DAY, -2), look.today, Unit.DAYS)
         who = f"{look.who(said)}{full_day(said.on)}{ACTIONS[said.action]}时定的日期，遇休息日不顺延"
         yield _view(lamp, "催办回话到期", on, (("依据", who), (ON_FAILURE, "本件亮红灯，直到回复催办。")))
@@ -183,8 +183,10 @@ def _other_clock(look: Look) -> tuple[tuple[str, str], ...]:
     if contact is None or handling.received_on is None:
         return (("另一只钟", "首次联系代表，自签收之日起算；还没有签收"),)
     term, met = facts.rulebook.term("first_contact"), handling.contacted_on
+    receipt = facts.story.last(Action.RECEIVE)
+    by_system = "（期满由系统代签收）" if receipt and receipt.payload.get("received_on") else ""
     text = (
-        f"首次联系代表，自{spoken(handling.received_on, look.today)}签收起{term.amount}个工作日，"
+        f"首次联系代表，自{spoken(handling.received_on, look.today)}签收{by_system}起{term.amount}个工作日，"
         f"最晚{spoken(contact.on, look.today)}（{term.article}）；"
         f"{f'{spoken(met, look.today)}已联系' if met else '还没有联系'}"
     )

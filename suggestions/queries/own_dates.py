@@ -4,13 +4,17 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import ColumnElement, select
+from flask import current_app
+from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import joinedload
 
+from suggestions import clock
 from suggestions.domain import limits, rulebook
+from suggestions.domain.promise_round import round_on
 from suggestions.domain.states import UNIT_ROLES, CoState, HandlingState, Role
 from suggestions.extensions import db
 from suggestions.models import CoHandling, Handling, Post, Promise, Suggestion
+from suggestions.models.promise_round import owing
 
 _OWED = (CoState.INVITED, CoState.SENT_BACK)
 
@@ -53,6 +57,8 @@ def _of_post(person_id: int, post: Post) -> Iterator[OwnDate]:
         for promise, handling in _promises(own & kept & followed):
             yield _date(f"promise-{promise.id}", promise.due_on, handling, f"承诺第{promise.number}项到期")
         yield from _opinions(post.unit_id)
+        if post.role in (Role.DIRECTOR, Role.HANDLER):
+            yield from _reports(own, post)
 
 
 def _handlings(wanted: ColumnElement[bool]) -> Iterator[OwnDate]:
@@ -67,6 +73,16 @@ def _handlings(wanted: ColumnElement[bool]) -> Iterator[OwnDate]:
 def _promises(wanted: ColumnElement[bool]) -> list[tuple[Promise, Handling]]:
     query = select(Promise, Handling).join(Handling, Promise.handling_id == Handling.id).where(wanted)
     return [(p, h) for p, h in db.session.execute(query.options(joinedload(Handling.suggestion)))]
+
+
+def _reports(own: ColumnElement[bool], post: Post) -> Iterator[OwnDate]:
+    """The last day of the yearly round, once for all the cases that owe a report in it."""
+    today = clock.today()
+    round = round_on(rulebook.load(current_app.config["RULEBOOK"], today), today)
+    number = db.session.scalar(select(func.count()).select_from(Handling).where(own, owing(round)))
+    if number:
+        text = f"{round.year}年第四季度承诺落实情况报告到期（{number}件）"
+        yield OwnDate(f"report-{round.year}-{post.unit_id}", round.closes_on, text, "/promises?show=report")
 
 
 def _opinions(unit_id: int) -> Iterator[OwnDate]:

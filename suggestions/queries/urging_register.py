@@ -26,7 +26,7 @@ from suggestions.queries.urging_words import answered, followed
 from suggestions.queries.waiting import lead_words
 
 PAGE = 30
-_READ = (*URGINGS, A.ANSWER_URGING, *FOLLOWED)
+_READ = (*URGINGS, A.ANSWER_URGING, A.REDATE, *FOLLOWED)
 
 
 @dataclass(frozen=True)

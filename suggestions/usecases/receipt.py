@@ -1,8 +1,12 @@
 """Receipt: what opening, reading and naming do beside moving the handling."""
 
+from datetime import date
+
+from suggestions.domain.actions import Action
 from suggestions.domain.deadlines import due, near_on
+from suggestions.domain.limits import receive_due
 from suggestions.domain.rulebook import Start
-from suggestions.domain.states import FINAL
+from suggestions.domain.states import FINAL, Role
 from suggestions.extensions import db
 from suggestions.models import Person
 from suggestions.usecases import hand_over_lists
@@ -11,17 +15,29 @@ from suggestions.usecases.taking import Taking
 
 def receive(taking: Taking) -> None:
     """Begin the terms that the rulebook counts from receipt: an opinion asked for at the handover is dated anew."""
-    handling, calendar = taking.of_handling, taking.facts.calendar
+    handling, calendar, on = taking.of_handling, taking.facts.calendar, _received_on(taking)
+    if on != taking.today:
+        # The law ends the term, not the hour at which somebody ran the tick.
+        handling.received_on, taking.payload["received_on"] = on, on.isoformat()
     for co in taking.case.co_handlings:
         term = taking.facts.rulebook.term(co.term)
         if co.handling_id != handling.id or term.start is not Start.RECEIVED_ON:
             continue
         if co.started_on != handling.assigned_on or co.state in FINAL:
             continue
-        later = due(term, taking.today, calendar)
-        co.started_on, co.due_on = taking.today, later.on
+        later = due(term, on, calendar)
+        co.started_on, co.due_on = on, later.on
         co.yellow_on, co.red_after = near_on(later, calendar), later.on
         taking.payload.setdefault("co_opinions_due", {})[co.unit.name] = later.on.isoformat()
+
+
+def _received_on(taking: Taking) -> date:
+    """The day of receipt; what the system receives counts from the last day of the term at the latest."""
+    if taking.facts.actor.role is not Role.SYSTEM:
+        return taking.today
+    begun = taking.facts.story.last(Action.BEGIN)
+    begun_on = begun.on if begun else taking.of_handling.assigned_on
+    return min(taking.today, receive_due(begun_on, taking.facts.rulebook, taking.facts.calendar).on)
 
 
 def open_original(taking: Taking) -> None:

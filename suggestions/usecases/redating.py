@@ -7,13 +7,14 @@ from datetime import UTC, date, datetime, timedelta
 from sqlalchemy import or_, select
 
 from suggestions.domain import limits
+from suggestions.domain.actions import Action
 from suggestions.domain.deadlines import Due, due, near_on
 from suggestions.domain.facts import SYSTEM, Facts
 from suggestions.domain.holidays import Notice
-from suggestions.domain.states import HANDLING_ENDS, CoState, HandlingState, Life
+from suggestions.domain.states import FINAL, HANDLING_ENDS, CoState, HandlingState, Life
 from suggestions.domain.workdays import NEXT_YEARS_REACH, Calendar
 from suggestions.extensions import db
-from suggestions.models import CoHandling, Handling, Promise, Setting
+from suggestions.models import CoHandling, Event, Handling, Promise, Setting
 from suggestions.models.calendar import SECONDS_KEPT, calendar
 from suggestions.models.case import Case, load_case
 from suggestions.usecases.judging import facts_for, limits_of
@@ -21,6 +22,8 @@ from suggestions.usecases.taking import Taking
 from suggestions.usecases.transaction import use_case
 
 OWED = "redating_owed"
+_LAMPS_REACH = timedelta(days=31)
+"""So long before its answer is due a lamp was lit at most; the day itself stands in the record alone."""
 _CO_OWED = (CoState.INVITED, CoState.GIVEN, CoState.SENT_BACK)
 
 
@@ -39,12 +42,25 @@ class _Moved:
         return kept
 
 
+@dataclass(frozen=True)
+class _Answer:
+    """The answer to a lamp: its day is kept in the record alone, and moved there."""
+
+    urging: int
+    was: date
+    term: Due
+    what: str = "回应亮灯期限"
+
+
 def redate(taking: Taking) -> None:
     """Keep the new days, and write into the event which day each was."""
-    moved = list(_moved(taking.case, taking.facts))
+    moved, answers = list(_moved(taking.case, taking.facts)), list(_answers(taking.facts))
+    changes: list[_Moved | _Answer] = [*moved, *answers]
     taking.payload["changes"] = [
-        {"what": each.what, "was": each.was.isoformat(), "now": each.term.on.isoformat()} for each in moved
+        {"what": each.what, "was": each.was.isoformat(), "now": each.term.on.isoformat()} for each in changes
     ]
+    if answers:
+        taking.payload["answers"] = {str(each.urging): each.term.on.isoformat() for each in answers}
     for each in moved:
         setattr(each.row, each.column, each.term.on)
         if isinstance(each.row, CoHandling):
@@ -79,7 +95,10 @@ def reached(since: date) -> list[int]:
     )
     promised = select(Promise.id).where(Promise.handling_id == Handling.id, Promise.rating_due_on >= since)
     keeps = or_(Handling.reply_due_on >= since, Handling.next_due_on >= since, Handling.rating_due_on >= since)
-    in_time = Handling.state.not_in(HANDLING_ENDS) & (keeps | co_owed.exists())
+    lit = select(Event.seq).where(
+        Event.handling_id == Handling.id, Event.action == Action.LIGHT_UP, Event.on >= since - _LAMPS_REACH
+    )
+    in_time = Handling.state.not_in(HANDLING_ENDS) & (keeps | co_owed.exists() | lit.exists())
     return list(db.session.scalars(select(Handling.id).where(in_time | promised.exists()).order_by(Handling.id)))
 
 
@@ -92,7 +111,8 @@ def is_moved(handling_id: int, days: Calendar | None = None) -> bool:
     row = case.handling(handling_id)
     found = limits_of(facts, row)
     kept = (row.next_due_on, row.yellow_on, row.red_after)
-    return kept != (found.due_on, found.yellow_on, found.red_after) or any(_moved(case, facts))
+    is_lit_otherwise = kept != (found.due_on, found.yellow_on, found.red_after)
+    return is_lit_otherwise or any(_moved(case, facts)) or any(_answers(facts))
 
 
 def would_move(notice: Notice) -> int:
@@ -114,6 +134,17 @@ def settle() -> None:
 def _moved(case: Case, facts: Facts) -> Iterator[_Moved]:
     """Every day that is kept on a row of the handling and is another one now."""
     return (each for each in _kept(case, facts) if each.was != each.term.on)
+
+
+def _answers(facts: Facts) -> Iterator[_Answer]:
+    """Every lamp whose answer is owed by another day now; a day that somebody named stays what it is."""
+    if facts.of_handling.state in FINAL:
+        return
+    for urging in facts.story.urgings(Action.LIGHT_UP):
+        if urging.due_on and not urging.answers:
+            term = due(facts.rulebook.term("light_up_answer"), urging.past.on, facts.calendar)
+            if term.on != urging.due_on:
+                yield _Answer(urging.past.seq, urging.due_on, term)
 
 
 def _kept(case: Case, facts: Facts) -> Iterator[_Moved]:

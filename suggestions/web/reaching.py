@@ -176,6 +176,7 @@ def deliveries() -> str:
     return render_template(
         "office/deliveries.html",
         rows=asked.troubles(),
+        lacks_site=not has and bool(current_app.config["MAIL_URL"] or current_app.config["WEBHOOK_URL"]),
         channels=CHANNELS,
         states=SENDINGS,
         figures=[

@@ -188,6 +188,21 @@ def test_the_clerk_receives_and_sends(house: House) -> None:
     assert all(item.form and item.form.action is A.DISPATCH for item in found["g-send"])
 
 
+def test_a_letter_that_is_not_public_turns_red_on_the_clerks_desk(house: House) -> None:
+    """Sent on 11 February; twenty working days later it is 17 March, five before that yellow."""
+    for day, light in ((1, Light.OK), (17, Light.NEAR), (18, Light.OVER)):
+        found = groups(desk(house, "clerk", Desk, datetime(2026, 3, day, 9, tzinfo=NOON.tzinfo)))["g-publish"]
+        assert numbers(found) == ["010", "002", "003", "004", "013"], "none of a past year"
+        first = found[0]
+        assert first.light
+        assert first.form
+        assert (first.light.kind, first.form.action, first.wait) == (
+            light,
+            A.DRAFT_PUBLIC_TEXT,
+            "2月11日发出，还没有拟公开稿。",
+        )
+
+
 def test_no_desk_of_a_unit_touches_a_rating_that_is_not_open(house: House) -> None:
     rated = house.handling("013")
     assert rated.state is HandlingState.RATED

@@ -7,6 +7,8 @@ from suggestions.domain.errors import Invalid, Missing, NotAllowed, NotNow
 from suggestions.domain.states import Life
 from suggestions.extensions import db
 from suggestions.practice.play import Play
+from suggestions.queries.desks import desk_of
+from suggestions.queries.desks.items import Desk
 from suggestions.queries.looking import Reader, look_at
 from suggestions.queries.public_version import PublicVersion, public_version
 from suggestions.queries.published import published_letter, published_letters
@@ -24,6 +26,13 @@ def version(walk: Walk, who: str = "clerk") -> PublicVersion:
     return public_version(look_at(db.session(), Life.HANDLING, walk.id, reader))
 
 
+def on_desk(walk: Walk, who: str, group: str) -> list[tuple[A | None, str]]:
+    desk = desk_of(walk.play.actor(who), walk.play.moment)
+    assert isinstance(desk, Desk)
+    found = next((g.items for g in desk.groups if g.id == group), ())
+    return [(item.form.action if item.form else None, item.wait.partition("，")[2]) for item in found]
+
+
 def lacking(walk: Walk) -> tuple[str, ...]:
     with pytest.raises(NotNow) as refused:
         walk.do("clerk", A.PUBLISH)
@@ -33,13 +42,19 @@ def lacking(walk: Walk) -> tuple[str, ...]:
 def test_exactly_the_endorsed_text_is_published(play: Play) -> None:
     walk = Walk(play).until("dispatched")
     assert lacking(walk) == ("还差：还没有拟公开稿。",)
+    assert on_desk(walk, "clerk", "g-publish") == [(A.DRAFT_PUBLIC_TEXT, "还没有拟公开稿。")]
+    assert on_desk(walk, "reviewer", "g-endorse") == []
     walk.do("clerk", A.DRAFT_PUBLIC_TEXT, text="已经办成。王某家住幸福路12号。")
     assert "没有保密审核意见" in lacking(walk)[0]
     assert version(walk).warnings == ("第1段第2句有住址“家住幸福路12号”：王某家住幸福路12号。",)
     walk.do("reviewer", A.REFUSE_ENDORSEMENT, reason="有住址")
     assert lacking(walk) == ("还差：公开稿保密审核没有通过：有住址",)
     walk.do("clerk", A.DRAFT_PUBLIC_TEXT, text="已经办成。")
+    assert on_desk(walk, "clerk", "g-publish") == [(A.PUBLISH, "公开稿等保密审核。")]
+    assert on_desk(walk, "reviewer", "g-endorse") == [(A.ENDORSE, "等保密审核。")]
     walk.do("reviewer", A.ENDORSE, opinion="可以公开")
+    assert on_desk(walk, "clerk", "g-publish") == [(A.PUBLISH, "公开稿审核好了，可以公开。")]
+    assert on_desk(walk, "reviewer", "g-endorse") == []
     assert public(walk) == []
     seen = version(walk)
     assert (seen.warnings, seen.is_drafted, seen.standing.endswith("何雨拟稿，还没有公开")) == ((), True, True)
@@ -52,6 +67,7 @@ def test_exactly_the_endorsed_text_is_published(play: Play) -> None:
     with pytest.raises(Missing):
         version(walk, walk.lead)
     walk.do("clerk", A.PUBLISH)
+    assert on_desk(walk, "clerk", "g-publish") == []
     assert version(walk).standing.endswith("公开")
     assert public(walk) == ["第010号"]
     text, _ = published_letter(db.session(), walk.id, walk.today)

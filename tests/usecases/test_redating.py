@@ -11,7 +11,10 @@ from suggestions.domain.errors import NotAllowed
 from suggestions.domain.holidays import read_notice
 from suggestions.extensions import db
 from suggestions.models import CalendarDay, Event, Handling, Notice, Person, Setting
+from suggestions.models.case import load_case
 from suggestions.practice.play import Play
+from suggestions.queries.counts import scope_of
+from suggestions.queries.urging_register import register
 from suggestions.queries.verification import verify
 from suggestions.usecases import office, redating, ticking
 from tests.usecases.walking import Walk
@@ -81,6 +84,30 @@ def test_what_ended_before_the_year_stays_and_so_does_the_record(walk: Walk) -> 
         ticking.tick()
     assert db.session.scalars(select(Handling.reply_due_on).order_by(Handling.id)).all() == reply_due
     assert {event.handling_id for event in _redatings()} == {walk.id}
+
+
+def test_the_answer_to_a_lamp_moves_and_a_day_that_somebody_named_does_not(app: Flask, play: Play) -> None:
+    """Lit on Tuesday 29 December: three working days are 1 January, and with the holidays Monday the 4th."""
+    walk = Walk(Play(date(2026, 12, 29))).until("approved")
+    walk.do(walk.lead, Action.LIGHT_UP, demand="窗口什么时候加？")
+    walk.do("supervisor", Action.SUPERVISE, demand="抓紧", answer_due_on="2027-01-01")
+
+    def days() -> list[date | None]:
+        story = load_case(db.session(), walk.play.handling(walk.number).suggestion_id).story(walk.id)
+        return [urging.due_on for urging in story.urgings(Action.LIGHT_UP, Action.SUPERVISE)]
+
+    assert days() == [date(2027, 1, 1), date(2027, 1, 1)]
+    with walk.clock():
+        office.announce_holidays(NEW_YEAR, by=walk.play.actor("sysadmin"))
+        assert ticking.redate_owed() == 1
+        assert ticking.redate_owed() == 0
+    assert days() == [date(2027, 1, 4), date(2027, 1, 1)]
+    (event,) = _redatings()
+    assert {"what": "回应亮灯期限", "was": "2027-01-01", "now": "2027-01-04"} in event.payload["changes"]
+    scope = scope_of(db.session(), walk.play.actor("supervisor"))
+    lines = register(db.session(), walk.play.actor("supervisor"), scope, "deputy", today=date(2027, 1, 4)).lines
+    assert [line.due_text for line in lines] == ["1月4日前回话"]
+    assert verify().faults == ()
 
 
 def test_the_debt_is_forgotten_only_when_every_process_must_know(walk: Walk, monkeypatch: pytest.MonkeyPatch) -> None:

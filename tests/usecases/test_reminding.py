@@ -15,6 +15,8 @@ from suggestions.models.calendar import calendar
 from suggestions.models.case import load_case
 from suggestions.practice.play import Play
 from suggestions.queries.bulletin import bulletin
+from suggestions.queries.case_page import case_page
+from suggestions.queries.looking import Reader
 from suggestions.queries.verification import verify
 from suggestions.usecases import reminding, ticking
 from tests.usecases.walking import Walk
@@ -96,6 +98,23 @@ def test_a_case_left_alone_calls_one_after_the_other_day_by_day(play: Play, only
         wanted = [what for what, on in turned.items() if timedelta() <= on - monday < timedelta(days=7)]
         assert [cells[0] for cells in lines] == ["第010号"] * len(wanted)
         assert all(any(what in cells[-1] for cells in lines) for what in wanted)
+
+
+def test_a_tick_that_ran_late_receives_as_of_the_day_on_which_the_term_ended(play: Play) -> None:
+    """Assigned on Monday 9 February: the third working day is the 12th, whenever somebody ran the tick."""
+    play.go_to(date(2026, 2, 24))
+    with clock.pinned(play.moment):
+        ticking.tick()
+    handling = play.handling(ALONE)
+    (received,) = [e for e in _of(handling) if e.action == Action.RECEIVE]
+    assert (received.on, handling.received_on) == (date(2026, 2, 24), date(2026, 2, 12))
+    assert received.payload["received_on"] == "2026-02-12"
+    assert (handling.next_due, handling.next_due_on) == ("first_contact", date(2026, 3, 18))
+    reader = Reader(play.actor("clerk"), play.moment, lambda *_, **__: "")
+    due = case_page(db.session(), handling.id, reader).due
+    assert due is not None
+    assert any("自2月12日签收（期满由系统代签收）起" in text for _, text in due.why)
+    assert verify().faults == ()
 
 
 def _of(handling: Handling) -> list[Event]:

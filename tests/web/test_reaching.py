@@ -1,16 +1,18 @@
 """The page 提醒设置, the secret calendar, and what the system administrator sees."""
 
 import re
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 from flask import Flask
 from icalendar import Calendar
 from sqlalchemy import select
 
+from suggestions import clock
 from suggestions.domain.reaching import Channel, Sending
 from suggestions.extensions import db
 from suggestions.models import Delivery, EmailCode, Notice, Person, Reach
+from suggestions.queries.own_dates import own_dates
 from suggestions.usecases import proving_email
 from suggestions.web import background
 from tests.web.visitor import Visitor
@@ -111,6 +113,20 @@ def test_the_calendar_is_secret_and_dies_when_revoked(house: Flask, clerk: Visit
     assert stranger.get(found.group(1)).status_code == 404
 
 
+def test_reports_that_are_owed_at_the_end_of_the_year_are_one_day_in_the_calendar(played: Flask) -> None:
+    with played.app_context(), clock.pinned(datetime(2026, 10, 12, 9, tzinfo=clock.CHINA)):
+        found = {}
+        for username in ("director", "handler", "handler2", "clerk"):
+            person = db.session.scalars(select(Person).where(Person.username == username)).one()
+            found[username] = [each for each in own_dates(person.id, person.posts) if each.key.startswith("report")]
+    assert [(each.on, each.address) for each in found["director"]] == [(date(2026, 12, 31), "/promises?show=report")]
+    counted = {name: int(re.findall(r"（(\d+)件）", each[0].text)[0]) for name, each in found.items() if each}
+    assert 0 < counted["handler"] < counted["director"]
+    assert found["clerk"] == []
+
+
 def test_only_the_system_administrator_sees_what_failed(house: Flask, clerk: Visitor) -> None:
     assert clerk.get("/deliveries").status_code == 403
+    house.config["SITE_URL"] = ""
+    assert "还没有设 SITE_URL" in Visitor(house, "sysadmin").get("/deliveries").text
     assert "没有送不到的" in Visitor(house, "sysadmin").get("/deliveries").text

@@ -124,8 +124,7 @@ def _to_answer(mine: Sequence[Handling], facts: dict[int, Facts], today: date) -
             if urging.answers or past.round < row.round:
                 continue
             by = _PRESSED_BY[past.action]
-            asked = past.payload.get("answer_due_on")
-            until = f"，{spoken(date.fromisoformat(asked), today)}前要回" if asked else ""
+            until = f"，{spoken(urging.due_on, today)}前要回" if urging.due_on else ""
             said = " ".join(str(past.payload.get("demand") or past.payload.get("remark", "")).split())
             wait = f"{spoken(past.on, today)}{by}{until}：{said}"
             yield of_handling(row, facts[row.id].actor, today, wait, act=A.ANSWER_URGING)

@@ -13,7 +13,8 @@ from suggestions.domain.states import Role, span
 from suggestions.extensions import db
 from suggestions.models import Handling, Person, Post
 from suggestions.models.actors import has_reviewer
-from suggestions.queries.desks.items import Desk, Todo, greet, group, of_handling
+from suggestions.queries.desks import publishing
+from suggestions.queries.desks.items import Desk, Group, Todo, greet, group, of_handling
 from suggestions.queries.docket import docket, handlings
 from suggestions.queries.hand_overs.waiting import waiting as lists_waiting
 from suggestions.queries.lights import spoken
@@ -22,8 +23,13 @@ WORKING = span(S.PLANNING, S.FOLLOW_UP)
 _NOT_OF_THE_LETTER = tuple(
     action
     for action in A
-    if action not in (A.DRAFT_REPLY, A.SIGN_REPLY, A.VOID_SIGNATURE, A.CORRECT_REPLY, A.ENDORSE, A.REFUSE_ENDORSEMENT)
+    if action
+    not in (
+        *(A.DRAFT_REPLY, A.SIGN_REPLY, A.VOID_SIGNATURE, A.CORRECT_REPLY, A.ENDORSE, A.REFUSE_ENDORSEMENT),
+        *publishing.TOLD,
+    )
 )
+_SHOWN = 5
 
 
 def clerk_desk(actor: Actor, now: datetime) -> Desk:
@@ -33,12 +39,14 @@ def clerk_desk(actor: Actor, now: datetime) -> Desk:
     states = (S.ASSIGNED, S.SIGNED) if is_reviewed else (S.ASSIGNED, S.SIGNED, S.IN_PROGRESS)
     is_kept_open = Handling.is_past & (Handling.next_due == "promise")
     is_orphaned = (Handling.handler_id.is_(None) | is_left(today)) & (Handling.state.in_(WORKING) | is_kept_open)
-    wanted = handlings(Handling.unit_id == actor.unit_id, Handling.state.in_(states) | is_orphaned)
+    is_mine = Handling.state.in_(states) | is_orphaned | publishing.unpublished()
+    wanted = handlings(Handling.unit_id == actor.unit_id, is_mine)
     found = db.session.execute(wanted.add_columns(is_orphaned)).all()
     rows, unheld = [row for row, _ in found], {row.id for row, is_unheld in found if is_unheld}
     signed = [row for row in rows if row.state is S.SIGNED]
-    drafted = [] if is_reviewed else [row for row in rows if row.state is not S.ASSIGNED and not row.is_past]
-    judged = docket(actor, now, drafted or signed, without=_NOT_OF_THE_LETTER, is_reviewed=is_reviewed)
+    drafted = [] if is_reviewed else [row for row in rows if row.state in (S.SIGNED, S.IN_PROGRESS)]
+    sent = [row for row in rows if publishing.is_unpublished(row)]
+    judged = docket(actor, now, [*(drafted or signed), *sent], without=_NOT_OF_THE_LETTER, is_reviewed=is_reviewed)
     arrived = [
         of_handling(
             row, actor, today, f"{spoken(row.assigned_on, today)}交办，等签收；收到那天起算首次联系。", act=A.RECEIVE
@@ -50,11 +58,13 @@ def clerk_desk(actor: Actor, now: datetime) -> Desk:
         of_handling(row, actor, today, _why_unnamed(row), act=A.NAME_HANDLER) for row in rows if row.id in unheld
     ]
     ready = [_to_send(row, judged.facts(row), today) for row in signed]
+    unpublished = [publishing.to_publish(row, judged.facts(row), today) for row in sent]
     waiting = [item for row in drafted for item in _to_endorse(row, judged.facts(row), today)]
+    waiting += [i for row in sent if not is_reviewed for i in publishing.text_to_endorse(row, judged.facts(row), today)]
     endorsing = group("g-endorse", "待审核", waiting, help="本单位没有审核人，由办公室审核", short="待审核")
     return Desk(
         hand_overs=lists_waiting(db.session(), actor),
-        greeting=greet(actor, len(arrived) + len(ready) + len(waiting)),
+        greeting=greet(actor, len(arrived) + len(ready) + len(waiting) + len(unpublished)),
         groups=(
             group("g-receive", "待签收", arrived, help="不签收，第三个工作日由系统代签收", short="待签收"),
             *(
@@ -68,8 +78,14 @@ def clerk_desk(actor: Actor, now: datetime) -> Desk:
             ),
             group("g-send", "待编号、用印、发出", ready, help="签的是哪一封，发的就是哪一封", short="待发出"),
             *(() if is_reviewed else (endorsing,)),
+            *((_publishing(unpublished),) if unpublished else ()),
         ),
     )
+
+
+def _publishing(unpublished: list[Todo]) -> Group:
+    help = "拟公开稿，保密审核，再公开；不公开的写明理由"
+    return group("g-publish", "待公开", unpublished, help=help, short="待公开", shown=_SHOWN)
 
 
 def is_left(today: date) -> ColumnElement[bool]:
@@ -100,11 +116,20 @@ def reviewer_desk(actor: Actor, now: datetime) -> Desk:
     states = (S.IN_PROGRESS, S.SIGNED)
     rows = list(
         db.session.scalars(
-            handlings(Handling.unit_id == actor.unit_id, Handling.state.in_(states), Handling.drafted_on.is_not(None))
+            handlings(
+                Handling.unit_id == actor.unit_id,
+                Handling.state.in_(states) & Handling.drafted_on.is_not(None) | publishing.to_endorse(),
+            )
         )
     )
     judged = docket(actor, now, rows, without=_NOT_OF_THE_LETTER)
-    waiting = [item for row in rows for item in _to_endorse(row, judged.facts(row), today)]
+    waiting = [
+        item
+        for row in rows
+        for item in (publishing.text_to_endorse if publishing.is_unpublished(row) else _to_endorse)(
+            row, judged.facts(row), today
+        )
+    ]
     return Desk(
         greeting=greet(actor, len(waiting), "现在没有等您审核的稿子"),
         groups=(group("g-endorse", "待审核", waiting, help="审核只对这一稿有效，改一个字要重审", short="待审核"),),

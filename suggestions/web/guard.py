@@ -23,10 +23,9 @@ PUBLIC = "public"
 ANYBODY = "anybody"
 POLICIES: dict[Callable[..., Any], tuple[str | Role, ...]] = {}
 """Who may enter each view, as `enter` declares it."""
-WITHOUT_POST = frozenset(
-    {"auth.hats", "auth.logout", *(f"hand_overs.{name}" for name in ("index", "page", "word", "pdf"))}
-)
-"""What somebody enters who holds no post: whoever left still signs, and reads, what they handed over."""
+_HATLESS = frozenset({"auth.hats", "auth.logout"})
+_FOR_WHO_LEFT = frozenset(f"hand_overs.{name}" for name in ("index", "page", "word", "pdf"))
+"""What somebody enters who holds no post at all: whoever left still reads and signs what they handed over."""
 _WRITES = frozenset({"POST", "PUT", "PATCH", "DELETE"})
 
 
@@ -111,7 +110,8 @@ def _guard(app: Flask) -> Response | None:
     person = visitor()
     if clock.now() - person.login.last_seen_at > housekeeping.SEEN_EVERY and request.method == "GET":
         housekeeping.note_seen(person.login.id)
-    if person.post is None and request.endpoint not in WITHOUT_POST:
+    has_left = request.endpoint in _FOR_WHO_LEFT and not person.posts
+    if person.post is None and request.endpoint not in _HATLESS and not has_left:
         return redirect(url_for("auth.hats"))
     if person.person.is_password_given and request.endpoint not in ("auth.hats", "auth.password", "auth.logout"):
         return redirect(url_for("auth.password"))

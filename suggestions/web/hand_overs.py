@@ -55,10 +55,11 @@ def party() -> Actor:
     person, today = visitor(), clock.today()
     if person.post is not None:
         return person.actor
-    left = [post for post in person.person.posts if post.from_on <= today]
-    if not left:
+    if not person.person.posts:
         raise Missing
-    return actor_of(max(left, key=lambda post: (post.to_on or today, post.id)), today)
+    return actor_of(
+        max(person.person.posts, key=lambda post: (post.from_on <= today, post.to_on or today, post.id)), today
+    )
 
 
 def _layout() -> str:

@@ -203,7 +203,7 @@ def _place_after(page: Page) -> str:
     if made := paper_made(page.action, case, facts):
         link = Markup('{}可以打印了：<a href="{}">下载{}</a>')
         flash(link.format(made.name, made.pdf_url, made.name), "plain")
-    if page.action is Action.NAME_HANDLER and (led := led_to(page.id)):
+    if page.action in (Action.NAME_HANDLER, Action.READ_ORIGINAL) and (led := led_to(page.id)):
         flash(led, "plain")
     return url_for("desks.desk") if sight(facts) is Sight.NOTHING else page.back_url
 

@@ -221,6 +221,10 @@ def test_when_a_stand_in_ends_the_work_goes_back_by_a_list_that_the_deputies_off
         own = _person("director").name
         told = [(row.giver.name, row.taker.name, str(row.stage)) for row in rows]
         assert told == [(own, "文向东", "void"), ("文向东", own, "open")]
+        unchosen = office.create_user("罗小满", username="luoxm", password=PASSWORD)
+        for role in (Role.CLERK, Role.HANDLER):
+            office.appoint(unchosen, role, unit=unit, from_on=date(2026, 2, 1))
+    assert Visitor(app, "luoxm").get(BACK).headers["Location"] == "/hats"
     director, above, clerk = (Visitor(app, who) for who in ("director", "supervisor", "clerk"))
     assert clerk.client.post(BACK, data=_signing(clerk, above, "give", BACK)).status_code == 403
     assert director.client.post(BACK, data=_signing(director, above, "give", BACK)).status_code == 403

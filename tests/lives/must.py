@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 
 from tests.lives import law
-from tests.lives.forms import words_of
+from tests.lives.forms import NO_CO_UNIT, words_of
 from tests.lives.world import FINAL, Co, Handling, Try, Words, World
 
 PROMISE = "明年底以前将再建两处充电棚。"
@@ -191,6 +191,7 @@ MUST: dict[str, Must] = {
     "transfer": _next_unit_is_free,
     "submit_plan": _plan_covers,
     "approve_plan": _read,
+    "propose": lambda _w, t: t.h.waits is not None and t.h.waits not in t.h.proposed,
     "light_up": lambda w, t: t.h.lit_on is None or (w.today - t.h.lit_on).days >= law.LAMP,
     "request_extension": _extension,
     "grant_extension": lambda _w, t: bool(t.h.asked_months),
@@ -260,6 +261,7 @@ def _is_delivered(world: World, t: Try) -> bool:
 _MEANT: dict[str, Must] = {
     "assign": _assigns,
     "add_unit": _adds_unit,
+    "submit_plan": lambda _w, t: NO_CO_UNIT not in t.words["co_units"] or len(t.words["co_units"]) == 1,
     "record_contact": lambda _w, t: bool(t.words["contacted_on"] >= t.h.assigned_on.isoformat()),
     "request_extension": lambda _w, t: int(t.words["months"]) <= t.h.extension_left,
     "dispatch": lambda w, t: t.words["document_number"] not in w.letters_sent,

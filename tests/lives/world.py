@@ -136,6 +136,9 @@ class Handling:
     round_on: date = date.min
     extended: int = 0
     asked_months: int = 0
+    returns: int = 0
+    proposed: set[tuple[str, int]] = field(default_factory=set)
+    """Of which request to return, and of which round's dispute, the inspection office said what it thinks."""
     opened: set[tuple[int, str]] = field(default_factory=set)
     read: set[tuple[int, str]] = field(default_factory=set)
     requests: int = 0
@@ -163,6 +166,12 @@ class Handling:
     promises: list[Promise] = field(default_factory=list)
     entries: list[Entry] = field(default_factory=list)
     cos: list[Co] = field(default_factory=list)
+
+    @property
+    def waits(self) -> tuple[str, int] | None:
+        """What waits for the office's decision; here an extension never does."""
+        found = {"return_requested": ("return", self.returns), "contested": ("dispute", self.round)}
+        return found.get(self.state)
 
     @property
     def text(self) -> Words | None:

@@ -66,6 +66,7 @@ class Action(StrEnum):
     COMMENT = "comment", "内部意见"
     URGE = "urge", "督促"
     SUPERVISE = "supervise", "督办"
+    PROPOSE = "propose", "提督查意见"
     LIGHT_UP = "light_up", "亮灯催办"
     ANSWER_URGING = "answer_urging", "回复催办"
     REQUEST_EXTENSION = "request_extension", "申请延期"

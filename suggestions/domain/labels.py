@@ -121,6 +121,13 @@ CONTACT_RANKS: Mapping[str, str] = {
 CONTACT_STAGES: Mapping[str, str] = {"b": "办理前", "d": "办理中", "a": "办理后"}
 CONTACT_VERDICTS: Mapping[str | None, str] = {None: "待代表确认", "confirmed": "代表已确认", "denied": "代表否认"}
 URGING_FORMS: Mapping[str, str] = {"urge": "督促", "hear": "听取汇报", "inspect": "现场检查"}
+PROPOSALS: Mapping[str, str] = {"agree": "同意", "refuse": "不同意"}
+DISPUTE_PROPOSALS: Mapping[str, str] = {"redo": "责成重新办理", "settle": "召集双方协调"}
+PROPOSED_ON: Mapping[A, str] = {
+    A.REQUEST_RETURN: "申请退办",
+    A.REQUEST_EXTENSION: "申请延期",
+    A.OPEN_RATING: "代表不满意",
+}
 DELIVERY_WAYS: Mapping[str, str] = {
     "in_person": "当面送达",
     "post": "邮寄",

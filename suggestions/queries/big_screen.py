@@ -1,8 +1,9 @@
 """The screen in the meeting room: large numbers, each with the list behind it, and nothing that is still sealed."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from math import ceil
 
 from suggestions.domain.facts import Actor
 from suggestions.domain.labels import STATES
@@ -19,10 +20,12 @@ from suggestions.queries.docket import handlings
 from suggestions.queries.lights import Lamp, lamp_of
 from suggestions.queries.visible import handlings_for
 
-UNITS, KEYS, PROMISES = 7, 4, 4
-"""How many rows of each are large enough to be read from the far end of the table."""
+UNITS, KEYS, PROMISES = 6, 3, 3
+"""How many rows of each find room in type that is read from five metres: 28 pixels of 1080."""
 WIDE, HIGH = 600, 200
 """The measures of the drawing of the year's course, in its own units."""
+_NAME, _MONTH = 44, 100
+"""How far apart its names stand, and its months."""
 
 
 @dataclass(frozen=True)
@@ -39,7 +42,7 @@ class KeyItem:
 
 @dataclass(frozen=True)
 class Curve:
-    """One line of the year's course, as points of a drawing, with its last number."""
+    """One line of the year's course, as points of a drawing, with its last number and where its name stands."""
 
     name: str
     tone: str
@@ -112,7 +115,17 @@ def curves(course: Chart) -> list[Curve]:
         points = [(x, round(HIGH - value / top * HIGH, 1)) for x, value in _places(series.values)]
         drawn = " ".join(f"{x:g},{y:g}" for x, y in points)
         found.append(Curve(series.name, series.tone, drawn, int(series.values[-1]), points[-1]))
-    return found
+    return _apart(found)
+
+
+def _apart(drawn: Sequence[Curve]) -> list[Curve]:
+    """The lines with their names one below the other, none over another and none below the base line."""
+    found, floor = [], float(HIGH)
+    for curve in sorted(drawn, key=lambda curve: -curve.at[1]):
+        y = min(curve.at[1], floor)
+        found.append(replace(curve, at=(curve.at[0], y)))
+        floor = y - _NAME
+    return sorted(found, key=lambda curve: [each.name for each in drawn].index(curve.name))
 
 
 def _places(values: Sequence[float]) -> list[tuple[float, float]]:
@@ -121,5 +134,8 @@ def _places(values: Sequence[float]) -> list[tuple[float, float]]:
 
 
 def _months(labels: Sequence[str]) -> list[tuple[float, str]]:
+    """As many months as find room, the last among them."""
     step = WIDE / max(len(labels) - 1, 1)
-    return [(round(at * step, 1), label) for at, label in enumerate(labels)]
+    every = ceil(_MONTH / step)
+    last = len(labels) - 1
+    return [(round(at * step, 1), label) for at, label in enumerate(labels) if (last - at) % every == 0]

@@ -9,6 +9,7 @@ from sqlalchemy import Row, and_, or_, select
 from sqlalchemy.orm import Session
 
 from suggestions.domain.actions import Action as A
+from suggestions.domain.deadlines import Light
 from suggestions.domain.facts import Actor
 from suggestions.domain.labels import STATES
 from suggestions.domain.states import HANDLING_ENDS, Life
@@ -81,6 +82,10 @@ class _Week:
         yield Section("late", "超期未答复和原因", "超期未答复", "件", head, widths, late, note)
         if self.is_current:
             yield Section("near", "黄灯", "黄灯", "件", (*case, "为什么"), (*wide, 20), tuple(self._near()))
+        else:
+            head, note = (*case, "哪天亮的", "为什么"), "本周里亮起来、系统提醒过的；以前亮着的不再列。"
+            turned = tuple(self._turned_yellow())
+            yield Section("near", "本周亮起的黄灯", "亮黄灯", "件", head, (12, 28, 16, 10, 20), turned, note)
         head, widths = (*case, "谁催的", "要求", "回复"), (12, 21, 14, 12, 26, 16)
         yield Section("pressed", "督办、亮灯和回复", "催办", "次", head, widths, tuple(self._pressed()))
         head, widths = ("编号", "承诺", "承办单位", "期限", "怎样了"), (12, 30, 16, 10, 14)
@@ -123,6 +128,28 @@ class _Week:
             is_open = row.state not in HANDLING_ENDS and not (row.red_after and row.red_after < self.last)
             if is_open and row.yellow_on and row.yellow_on <= self.last:
                 yield _case(row, row.yellow_reason)
+
+    def _turned_yellow(self) -> Iterator[Line]:
+        """Every light of a handling that called somebody in this week for the first time, once."""
+        of = Event.action == A.REMIND, Event.life == Life.HANDLING
+        query = (
+            select(Event.payload, Event.on, *_COLUMNS)
+            .join(Handling, Handling.id == Event.handling_id)
+            .join(Suggestion, Suggestion.id == Handling.suggestion_id)
+            .join(Unit, Unit.id == Handling.unit_id)
+            .outerjoin(Person, Person.id == Handling.handler_id)
+            .where(handlings_for(self.actor), counted_handlings(), Handling.state.not_in(_NEVER), *of)
+            .where(Event.on.between(self.first, self.last))
+            .order_by(Event.on, Event.chain, Event.seq)
+        )
+        called = [row for row in self.session.execute(query) if row.payload.get("light") == Light.NEAR]
+        ids = [row.id for row in called]
+        earlier = select(Event.handling_id, Event.payload).where(*of, Event.handling_id.in_(ids), Event.on < self.first)
+        told = {(row.handling_id, row.payload.get("key")) for row in self.session.execute(earlier)}
+        for row in called:
+            if (lamp := (row.id, row.payload["key"])) not in told:
+                told.add(lamp)
+                yield _case(row, _day(row.on), row.payload["text"])
 
     def _pressed(self) -> Iterator[Line]:
         """Who pressed in the week, and whether it was answered since."""

@@ -100,6 +100,7 @@ _NEEDS: Mapping[Action, Callable[[Facts], bool]] = {
     Action.RELEASE_PROMISE: lambda f: any(promise.is_open for promise in f.promises),
     Action.AGREE_RELEASE: lambda f: any(promise.is_release_asked for promise in f.promises),
     Action.REFUSE_RELEASE: lambda f: any(promise.is_release_asked for promise in f.promises),
+    Action.PROPOSE: lambda f: not guards.missing(Action.PROPOSE, f),
     Action.ENDORSE: _has_text_to_endorse,
     Action.REFUSE_ENDORSEMENT: _has_text_to_endorse,
     Action.ENTER_ON_PAPER: lambda f: bool(paper.rows_now(f)),

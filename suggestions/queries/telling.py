@@ -5,7 +5,7 @@ from datetime import date
 
 from suggestions.domain.actions import Action
 from suggestions.domain.due_lines import full, months_text
-from suggestions.domain.labels import ACTIONS
+from suggestions.domain.labels import ACTIONS, PROPOSED_ON
 from suggestions.domain.rulebook import Called
 from suggestions.domain.story import Past
 
@@ -32,6 +32,11 @@ def settled(past: Past) -> str:
     was, now = past.payload["was"], past.payload["result_class"]
     kept = f"维持{now}类" if was == now else f"原定{was}类，改为{now}类"
     return f"人代工委裁定：{kept}" if past.payload["is_final"] else kept
+
+
+def proposed(past: Past) -> str:
+    """What the inspection office thinks of which request."""
+    return f"对{PROPOSED_ON[Action(past.payload['on'])]}：{past.payload['label']}"
 
 
 def redated(past: Past) -> list[str]:
@@ -65,6 +70,7 @@ TELL: Mapping[Action, tuple[str, str, Callable[[Past], tuple[str, ...]]]] = {
     Action.RETURN_PLAN: ("by_hand", "局长退回方案", _said("reason")),
     Action.URGE: ("by_hand", "局长督促", _demanded),
     Action.SUPERVISE: ("plain", "督办", _demanded),
+    Action.PROPOSE: ("plain", "督查室意见", lambda p: (proposed(p), str(p.payload["reason"]))),
     Action.LIGHT_UP: ("plain", "代表亮灯", _demanded),
     Action.ANSWER_URGING: ("plain", "回复催办", _plain("answer")),
     Action.REQUEST_EXTENSION: (

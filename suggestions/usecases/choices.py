@@ -178,6 +178,12 @@ def _paper_writers(action: Action, facts: Facts) -> Options:
     return [(str(id), f"{names[id]}代表") for id in ids]
 
 
+def _stands_on_dispute(facts: Facts) -> Options:
+    """To do it again only while the rulebook allows one more round."""
+    is_left = facts.of_handling.round <= facts.rulebook.redo_limit
+    return [(code, label) for code, label in labels.DISPUTE_PROPOSALS.items() if is_left or code != "redo"]
+
+
 def _files(facts: Facts) -> Options:
     return [(file.sha256, file.name) for file in facts.of_suggestion.files]
 
@@ -216,6 +222,8 @@ SOURCES: Mapping[str, Callable[[Facts], Options]] = {
     "contact_forms": _table(labels.CONTACT_FORMS),
     "contact_ranks": _table(labels.CONTACT_RANKS),
     "urging_forms": _table(labels.URGING_FORMS),
+    "stands_on_request": _table(labels.PROPOSALS),
+    "stands_on_dispute": _stands_on_dispute,
     "delivery_ways": _table(labels.DELIVERY_WAYS),
     "letter_ways": _table(labels.LETTER_WAYS),
     "series": _table(labels.SERIES),

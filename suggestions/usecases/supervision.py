@@ -1,7 +1,9 @@
-"""Supervision: a lamp, an order to redo, a case opened again."""
+"""Supervision: a lamp, the inspection office's opinion, an order to redo, a case opened again."""
 
+from suggestions.domain import proposing
 from suggestions.domain.actions import Action
 from suggestions.domain.deadlines import due
+from suggestions.domain.labels import DISPUTE_PROPOSALS, PROPOSALS
 from suggestions.domain.states import FINAL, SuggestionState
 from suggestions.usecases.taking import Taking
 
@@ -10,6 +12,16 @@ def light_up(taking: Taking) -> None:
     """The deputy's lamp asks for an answer within the rulebook's days."""
     term = due(taking.facts.rulebook.term("light_up_answer"), taking.today, taking.facts.calendar)
     taking.payload["answer_due_on"] = term.on.isoformat()
+
+
+def propose(taking: Taking) -> None:
+    """Keep the inspection office's opinion with the request that it is on, in the words that were chosen."""
+    of = taking.facts.of_handling
+    is_asked = of.extension_asked_on is not None
+    asked = proposing.waiting(taking.facts.story, of.state, of.round, is_extension_asked=is_asked)
+    assert asked is not None
+    words = {**PROPOSALS, **DISPUTE_PROPOSALS}
+    taking.payload |= {"request": asked.seq, "on": asked.action.value, "label": words[taking.fields["stand"]]}
 
 
 def order_redo(taking: Taking) -> None:

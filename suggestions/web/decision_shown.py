@@ -4,12 +4,13 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
-from suggestions.domain import limits
+from suggestions.domain import limits, proposing
 from suggestions.domain.actions import Action
-from suggestions.domain.due_lines import full
+from suggestions.domain.due_lines import full, months_text
 from suggestions.domain.facts import Facts, HandlingFacts
 from suggestions.domain.labels import STATES
 from suggestions.domain.states import FINAL, UNIT_ROLES, Life
+from suggestions.domain.story import Past
 from suggestions.queries.key_item_view import facts_of_plan
 
 Shown = dict[str, Any]
@@ -41,7 +42,7 @@ def _extended(facts: Facts) -> Shown:
         return {}
     longer = replace(handling, extended_months=handling.extended_months + int(asked.payload["months"]))
     due = limits.reply_due(longer, facts.rulebook, facts.calendar, limits.round_start(facts))
-    return {"extended_to": full(due.on)}
+    return {"extended_to": full(due.on), **_proposal(facts)}
 
 
 def _class(facts: Facts) -> Shown:
@@ -57,7 +58,33 @@ def _class(facts: Facts) -> Shown:
 
 def _reasons(facts: Facts) -> Shown:
     given = facts.story.ratings(facts.of_handling.round)
-    return {"reasons": [str(rating.payload["reason"]) for rating in given if rating.payload.get("reason")]}
+    reasons = [str(rating.payload["reason"]) for rating in given if rating.payload.get("reason")]
+    return {"reasons": reasons, **_proposal(facts)}
+
+
+def _waiting(facts: Facts) -> Past | None:
+    of = facts.of_handling
+    return proposing.waiting(facts.story, of.state, of.round, is_extension_asked=of.extension_asked_on is not None)
+
+
+def _proposal(facts: Facts) -> Shown:
+    """What the inspection office thinks of what is decided here; None where it gave no opinion."""
+    return {"proposal": proposing.proposal_on(facts.story, _waiting(facts))}
+
+
+def _asked(facts: Facts) -> Shown:
+    """What waits for the deputies office, to who gives an opinion on it."""
+    asked = _waiting(facts)
+    if asked is None:
+        return {"waiting": ()}
+    who = (("什么时候", f"{full(asked.on)}"), ("承办单位", facts.of_handling.unit_name))
+    if asked.action is Action.OPEN_RATING:
+        reasons = "；".join(_reasons(facts)["reasons"])
+        return {"waiting": (("等决定的", "代表不满意，待督办"), *who, ("代表为什么不满意", reasons or "没有写"))}
+    if asked.action is Action.REQUEST_RETURN:
+        return {"waiting": (("等决定的", "申请退办"), *who, ("情况和理由", asked.payload["reason"]))}
+    longer = f"申请延期{months_text(int(asked.payload['months']))}"
+    return {"waiting": (("等决定的", longer), *who, ("给代表的说明", asked.payload["explanation"]))}
 
 
 def _releases(facts: Facts) -> Shown:
@@ -89,6 +116,9 @@ SHOWN: Mapping[Action, Callable[[Facts], Shown]] = {
     Action.TRANSFER: _standing,
     Action.ADD_UNIT: _units,
     Action.REPORT_SUPERVISION: _planned,
+    Action.PROPOSE: _asked,
+    Action.GRANT_RETURN: _proposal,
+    Action.REFUSE_RETURN: _proposal,
     Action.GRANT_EXTENSION: _extended,
     Action.REFUSE_EXTENSION: _extended,
     Action.CHALLENGE_CLASS: _class,

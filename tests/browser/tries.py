@@ -104,6 +104,7 @@ STORIES: dict[str, Story] = {
             here("director", A.REQUEST_RETURN, "申请退办"),
             here("supervisor", A.REFUSE_RETURN, "拟定方案"),
             here("director", A.REQUEST_RETURN, "申请退办"),
+            here("inspector", A.PROPOSE, "对申请退办：不同意", stand="不同意"),
             here("supervisor", A.GRANT_RETURN, "已改办", unit="区林业局"),
         ),
     ),

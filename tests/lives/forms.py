@@ -54,6 +54,7 @@ FORMS: dict[str, str] = {
     "comment": "comment",
     "urge": "form=urging_forms remark demand answer_due_on>",
     "supervise": "demand answer_due_on>",
+    "propose": "stand=stands reason",
     "light_up": "demand",
     "answer_urging": "urging=urgings answer",
     "request_extension": "months=months explanation delivery=delivery",
@@ -207,6 +208,12 @@ def _deputies(world: World, t: Try) -> list[int]:
     ]
 
 
+def _stands(_w: World, t: Try) -> list[str]:
+    if t.h.state != "contested":
+        return ["agree", "refuse"]
+    return ["redo", "settle"] if t.h.round == 1 else ["settle"]
+
+
 def _targets(world: World, t: Try) -> list[int]:
     open_cases = [c for c in world.cases if c is not t.case and c.state in ("submitted", "assigned")]
     return [c.id for c in open_cases if not c.is_late()]
@@ -223,6 +230,7 @@ _CHOICES: dict[str, Callable[[World, Try], Iterable[object]]] = {
     "merge_targets": _targets,
     "open_handlings": lambda _w, t: [h.id for h in t.case.handlings if h.state in _TALKS[:4] or h.state == "assigned"],
     "files": lambda _w, _t: ["original"],
+    "stands": _stands,
     "handlers": lambda world, t: [
         p.id for p in world.people.values() if (p.unit, p.role) == (t.h.unit, "handler") and p.serves(world.today)
     ],

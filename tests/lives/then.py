@@ -135,7 +135,7 @@ def _answer(_w: World, t: Try, _seq: int) -> None:
 
 
 def _request_extension(_w: World, t: Try, _seq: int) -> None:
-    t.h.asked_months = int(t.words["months"])
+    t.h.asked_months, t.h.extensions = int(t.words["months"]), t.h.extensions + 1
     if t.case.rulebook == law.CONSENTING:
         return
     # The Chongqing rulebook asks no consent: the system grants in the same breath.

@@ -10,7 +10,7 @@ from tests.lives.world import Case, Co, Handling, Promise, Public, World
 
 # These add to the record without changing what others decide on: the row keeps its version.
 EVIDENCE = {
-    "report_supervision", "talk_alone", "open_original", "record_contact", "confirm_contact", "deny_contact", "record_progress", "attach",
+    "report_supervision", "propose", "talk_alone", "open_original", "record_contact", "confirm_contact", "deny_contact", "record_progress", "attach",
     "comment", "urge", "supervise", "light_up", "answer_urging", "endorse", "refuse_endorsement", "enter_on_paper",
     "confirm_on_paper", "record_delivery", "coordinate", "add_promise", "fulfil_promise", "change_promise", "report_promise",
     "rate_promise", "release_promise", "agree_release", "countersign", "dissent", "draft_public_text", "publish", "withhold",
@@ -135,6 +135,15 @@ def _refuse_extension(_w: World, t: Try, _seq: int) -> None:
     t.h.asked_months = 0
 
 
+def _ask_return(_w: World, t: Try, _seq: int) -> None:
+    t.h.returns += 1
+
+
+def _propose(_w: World, t: Try, _seq: int) -> None:
+    if t.h.waits is not None:
+        t.h.proposed.add(t.h.waits)
+
+
 def _mark_key(_w: World, t: Try, _seq: int) -> None:
     t.case.is_key = True
 
@@ -193,7 +202,7 @@ THEN: dict[str, Callable[[World, Try, int], None]] = {
     "grant_extension": _grant_extension, "refuse_extension": _refuse_extension,
     "open_rating": _open_rating, "add_promise": _add_promise, "fulfil_promise": _fulfil, "change_promise": _change, "report_promise": _report,
     "rate_promise": _rate_promise, "release_promise": _ask_release, "agree_release": _release, "talk_alone": _heard,
-    "mark_cross_year": _mark, "mark_key": _mark_key, "plan_supervision": _plan_supervision,
+    "request_return": _ask_return, "propose": _propose, "mark_cross_year": _mark, "mark_key": _mark_key, "plan_supervision": _plan_supervision,
     "coordinate": _coordinate, "revise": _revise, "invite_cosigner": _invite,
     "merge": _merge, "unmerge": _unmerge, "challenge_class": _challenge, "settle_class": _settle, "cosign": _cosign, "remove_cosigner": _remove,
 }  # fmt: skip

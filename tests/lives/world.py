@@ -146,6 +146,10 @@ class Handling:
     round_on: date = date.min
     extended: int = 0
     asked_months: int = 0
+    returns: int = 0
+    extensions: int = 0
+    proposed: set[tuple[str, int]] = field(default_factory=set)
+    """Of which request to return, and of which round's dispute, the inspection office said what it thinks."""
     opened: set[tuple[int, str]] = field(default_factory=set)
     read: set[tuple[int, str]] = field(default_factory=set)
     requests: int = 0
@@ -178,6 +182,12 @@ class Handling:
     public: "Public | None" = None
     """The public text of the letter that stands."""
     published: str = ""
+
+    @property
+    def waits(self) -> tuple[str, int] | None:
+        """What waits for the office's decision: which request, or which round's dispute."""
+        found = {"return_requested": ("return", self.returns), "contested": ("dispute", self.round)}
+        return found.get(self.state, ("extension", self.extensions) if self.asked_months else None)
 
     @property
     def text(self) -> Words | None:

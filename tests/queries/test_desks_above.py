@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
+import pytest
 from sqlalchemy import select, update
 
 from suggestions.domain.actions import Action as A
@@ -10,12 +11,15 @@ from suggestions.domain.deadlines import Light
 from suggestions.domain.states import HandlingState, Role
 from suggestions.extensions import db
 from suggestions.models import CoHandling, Event, Handling, Post, Promise
+from suggestions.queries import charts
+from suggestions.queries.counts import margins, scope_of
 from suggestions.queries.desks import desk_of
 from suggestions.queries.desks.administrators import AdminDesk, AuditDesk
 from suggestions.queries.desks.congress import CongressDesk
 from suggestions.queries.desks.deputy import DeputyDesk
 from suggestions.queries.register import register
 from suggestions.queries.register_filters import Wanted
+from suggestions.queries.urging_register import register as urgings
 from tests.queries.conftest import NOON, House, desk, groups, numbers
 
 
@@ -152,7 +156,7 @@ def test_the_inspector_watches_the_governments_units(house: House) -> None:
     found = desk(house, "inspector", CongressDesk)
     assert [line.number for line in found.lights] == ["第012号", "第017号"]
     assert {unit.name for unit in found.units} & {"区委组织部", "团区委", "区残联"} == set()
-    assert all(item.form and item.form.action is A.SUPERVISE for item in groups(found)["g-contested"])
+    assert all(item.form and item.form.action is A.PROPOSE for item in groups(found)["g-contested"])
     row.unit.is_government = False
     db.session.flush()
     after = desk(house, "inspector", CongressDesk)
@@ -173,3 +177,23 @@ def test_a_promise_to_be_released_waits_for_the_deputies_office(house: House) ->
     db.session.execute(asked.values(release_asked_on=NOON.date()))
     found = next(found for found in desk(house, "supervisor", CongressDesk).groups if found.id == "g-release")
     assert [(item.number, item.form.action) for item in found.items if item.form] == [("第002号", A.AGREE_RELEASE)]
+
+
+@pytest.mark.parametrize("who", ["supervisor", "inspector"])
+def test_urgings_that_are_late_lead_to_as_many_in_the_register(house: House, who: str) -> None:
+    actor, later = house.actor(who), NOON + timedelta(days=60)
+    found = desk(house, who, CongressDesk, later)
+    figure = next(figure for figure in found.figures if figure.list == "urgings.register")
+    scope = scope_of(db.session(), actor)
+    listed = urgings(db.session(), actor, scope, dict(figure.arguments)["show"], today=later.date())
+    assert figure.value == str(listed.total)
+    assert listed.total > 0
+
+
+def test_the_inspector_sees_the_course_that_the_statistics_draw(house: House) -> None:
+    actor = house.actor("inspector")
+    found, scope = desk(house, "inspector", CongressDesk).watch, scope_of(db.session(), actor)
+    assert found.course is not None
+    assert not found.course.is_empty
+    counted = margins(db.session(), scope, found.asks)
+    assert found.course == charts.course(counted, scope.kind, found.asks.year, NOON.date())

@@ -14,6 +14,7 @@ from suggestions.models import CoHandling, Event, Handling, Notice, Person, Prom
 from suggestions.models.calendar import calendar
 from suggestions.models.case import load_case
 from suggestions.practice.play import Play
+from suggestions.queries.bulletin import bulletin
 from suggestions.queries.case_page import case_page
 from suggestions.queries.looking import Reader
 from suggestions.queries.verification import verify
@@ -90,6 +91,13 @@ def test_a_case_left_alone_calls_one_after_the_other_day_by_day(play: Play, only
     _live(play, last + timedelta(days=14))
     assert len(_reminders(handling.id)) == before
     assert verify().faults == ()
+    turned = {what: date(2026, month, day) for month, day, light, what, _ in reversed(EXPECTED) if light == "near"}
+    for monday in (date(2026, 2, 9) + timedelta(weeks=week) for week in range(16)):
+        told = bulletin(db.session(), play.actor("supervisor"), monday, play.moment.date()).sections
+        lines = [line.cells for section in told if section.id == "near" for line in section.lines]
+        wanted = [what for what, on in turned.items() if timedelta() <= on - monday < timedelta(days=7)]
+        assert [cells[0] for cells in lines] == ["第010号"] * len(wanted)
+        assert all(any(what in cells[-1] for cells in lines) for what in wanted)
 
 
 def test_a_tick_that_ran_late_receives_as_of_the_day_on_which_the_term_ended(play: Play) -> None:

@@ -180,6 +180,15 @@ class _Standing:
         return is_open or to_rate or self.waits("contact", A.RECORD_CONTACT)
 
     @property
+    def waits_for_an_opinion(self) -> bool:
+        """Whether the deputies office has something to decide of which the inspection office has said nothing yet."""
+        asking = {"return_requested": A.REQUEST_RETURN, "contested": A.OPEN_RATING}.get(self.handling.state)
+        if asking is None and self.handling.extension_asked_on is not None:
+            asking = A.REQUEST_EXTENSION
+        asked = [e.seq for e in self.story if asking is not None and e.action == asking]
+        return bool(asked) and asked[-1] not in [e.payload["request"] for e in self.story if e.action == A.PROPOSE]
+
+    @property
     def has_open_promise(self) -> bool:
         """Whether a promise is still to be kept."""
         return any(promise.is_open for promise in self.promises)
@@ -199,6 +208,7 @@ class _Standing:
 _CALLS: Mapping[A, Callable[[_Standing], bool]] = {
     # Opening a file stands in the reading room, where reading the original leads.
     A.OPEN_ORIGINAL: lambda s: False,
+    A.PROPOSE: lambda s: s.waits_for_an_opinion,
     A.ANSWER_URGING: lambda s: s.waits("urging", A.URGE, A.SUPERVISE, A.LIGHT_UP),
     A.CONFIRM_CONTACT: lambda s: s.waits("contact", A.RECORD_CONTACT),
     A.DENY_CONTACT: lambda s: s.waits("contact", A.RECORD_CONTACT),

@@ -170,7 +170,7 @@ def test_the_screen_of_the_meeting_room_leads_to_its_lists_and_tells_nothing_sea
     assert answer.headers["Refresh"] == "300"
     assert "Refresh" not in person.get("/big-screen?still=1").headers
     assert "<script" not in answer.text.split("<main")[1]
-    numbers = re.findall(r'<a href="(/statistics/list/[^"]+)">[^<]*<b>([0-9]+)</b>', answer.text)
+    numbers = re.findall(r'<a href="(/statistics/list/[^"]+)"[^>]*>[^<]*<b>([0-9]+)</b>', answer.text)
     assert len(numbers) > 12
     for url, number in numbers:
         assert "opened=1" in url

@@ -130,3 +130,22 @@ def test_only_the_system_administrator_sees_what_failed(house: Flask, clerk: Vis
     house.config["SITE_URL"] = ""
     assert "还没有设 SITE_URL" in Visitor(house, "sysadmin").get("/deliveries").text
     assert "没有送不到的" in Visitor(house, "sysadmin").get("/deliveries").text
+
+
+@pytest.mark.parametrize(
+    ("username", "place"), [("clerk", "topbar-phone"), ("director", "bottombar"), ("邓小红", "bottombar")]
+)
+def test_the_bell_counts_what_is_unread_where_a_phone_shows_it(played: Flask, username: str, place: str) -> None:
+    somebody = Visitor(played, username)
+    with played.app_context():
+        me = select(Notice.id).join(Person, Notice.person_id == Person.id).where(Person.username == username)
+        unread = len(db.session.scalars(me.where(Notice.read_at.is_(None))).all())
+    assert unread > 0
+    shown = (
+        somebody.get("/").text.partition(f'{place}"')[2].partition("</nav>" if place == "bottombar" else "</header>")[0]
+    )
+    bell = shown.partition('href="/notices"')[2].partition("</a>")[0]
+    assert f"未读</span>{unread}<" in bell
+    page = somebody.get("/notices").text
+    somebody.client.post("/notices", data=Visitor.find(page, "/notices"))
+    assert "未读" not in somebody.get("/").text

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from functools import partial
 
 from suggestions.documents.papers.parts import Form, Heading, Paper, Part
+from suggestions.domain import proposing
 from suggestions.domain.actions import Action
 from suggestions.domain.due_lines import months_text
 from suggestions.domain.labels import DELIVERY_WAYS
@@ -27,7 +28,8 @@ def returns(look: Look) -> Iterator[Entry]:
 def _return(look: Look, past: Past, decided: Past | None, _session: object) -> Paper:
     asked: list[tuple[Pair, ...]] = [(("情况和理由", str(past.payload["reason"])),), *_asked_by(past)]
     dates = ((("交办日期", day(look.handling.assigned_on)), ("答复期限", day(look.handling.reply_due_on))),)
-    return _request(look, "代表建议退办申请", dates, asked, _decision(look, decided, _ON_RETURN))
+    decision = [*_proposed(look, past), *_decision(look, decided, _ON_RETURN)]
+    return _request(look, "代表建议退办申请", dates, asked, decision)
 
 
 def extensions(look: Look) -> Iterator[Entry]:
@@ -47,7 +49,7 @@ def _extension(look: Look, past: Past, decided: Past | None, _session: object) -
         (("怎么送到代表手里", DELIVERY_WAYS.get(words["delivery"], str(words["delivery"]))),),
         *_asked_by(past),
     ]
-    decision = _decision(look, decided, _ON_EXTENSION)
+    decision = [*_proposed(look, past), *_decision(look, decided, _ON_EXTENSION)]
     if decided is not None and decided.action is Action.GRANT_EXTENSION:
         decision.append((("答复期限改到", day(decided.payload["reply_due_on"])),))
     dates = ((("交办日期", day(look.handling.assigned_on)),),)
@@ -74,6 +76,18 @@ def _request(
 
 def _asked_by(past: Past) -> list[tuple[Pair, ...]]:
     return [(("申请人", signature(past)), ("申请时间", full_moment(past.at)))]
+
+
+def _proposed(look: Look, past: Past) -> list[tuple[Pair, ...]]:
+    """What the inspection office thought of it."""
+    given = proposing.proposal_on(look.facts.story, past)
+    if given is None:
+        return []
+    return [(("督查室意见", f"{given.payload['label']}：{given.payload['reason']}"),), *_asked_by_office(look, given)]
+
+
+def _asked_by_office(look: Look, given: Past) -> list[tuple[Pair, ...]]:
+    return [(("提出人", look.who(given, with_title=True)), ("提出时间", full_moment(given.at)))]
 
 
 def _decision(look: Look, decided: Past | None, words: dict[Action, str]) -> list[tuple[Pair, ...]]:

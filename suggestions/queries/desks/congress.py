@@ -22,15 +22,13 @@ from suggestions.queries.counts import scope_of
 from suggestions.queries.desks import deciding
 from suggestions.queries.desks.items import Desk, Figure, Group, Place, Todo, greet, group, of_handling
 from suggestions.queries.desks.posts import Staffed, posts_of_units
+from suggestions.queries.desks.to_decide import look_over
 from suggestions.queries.desks.watching import Watch, watch
-from suggestions.queries.docket import handlings
 from suggestions.queries.lights import OWED, WORDS, Lamp, days, lamp_of, spoken
 from suggestions.queries.pressing import Pressed, pressed
-from suggestions.queries.register_filters import CHALLENGE_INSISTED
 from suggestions.queries.visible import co_handlings_for, handlings_for, suggestions_for
 from suggestions.queries.waiting import handling_waits_for
 
-_SHOWN = 30
 _RECENT = timedelta(days=28)
 _TO_ASSIGN = (Written.SUBMITTED, Written.DRAFTING)
 _ANSWERED = (S.REPLIED, S.RATED, S.CONTESTED, S.FOLLOW_UP, S.CLOSED)
@@ -82,12 +80,12 @@ class CongressDesk(Desk):
 def supervisor_desk(actor: Actor, now: datetime) -> CongressDesk:
     """What waits for the deputies office: to assign, to supervise, to watch."""
     today = now.date()
-    looked = _to_look_at(actor, today, is_of_office=True)
-    rows = [row for row, *_ in looked]
+    looked = look_over(actor, today, is_of_office=True)
+    rows = [each.row for each in looked]
     also = (
-        deciding.releases([row for row, is_asked, _, _ in looked if is_asked], actor, today),
-        deciding.on_paper([row for row, _, is_entered, _ in looked if is_entered], actor, today),
-        deciding.insisted([row for row, _, _, is_insisted in looked if is_insisted], actor, today),
+        deciding.releases([each.row for each in looked if each.is_release_asked], actor, today),
+        deciding.on_paper([each.row for each in looked if each.is_on_paper], actor, today),
+        deciding.insisted([each.row for each in looked if each.is_insisted], actor, today),
     )
     written = list(
         db.session.scalars(
@@ -106,9 +104,7 @@ def supervisor_desk(actor: Actor, now: datetime) -> CongressDesk:
             help="审查、编号、交给承办单位",
             short="待交办",
         ),
-        deciding.returned(rows, actor, today),
-        deciding.extended(rows, actor, today),
-        deciding.contested(rows, actor, today),
+        *deciding.with_proposals(_to_decide(rows, actor, today), looked, actor),
         deciding.unplanned([row for row in written if row.state not in _TO_ASSIGN], actor),
         *(each for each in also if each.items),
         group("g-unrated", "待评价", unrated, help="快到期的，先提醒代表", short="待评价"),
@@ -119,18 +115,26 @@ def supervisor_desk(actor: Actor, now: datetime) -> CongressDesk:
 def inspector_desk(actor: Actor, now: datetime) -> CongressDesk:
     """What the inspection office watches: the government's units, red, yellow and disputed."""
     today = now.date()
-    rows = [row for row, *_ in _to_look_at(actor, today, is_of_office=False)]
+    looked = look_over(actor, today, is_of_office=False)
+    rows = [each.row for each in looked]
+    returned, extended, contested = _to_decide(rows, actor, today)
     groups = (
-        deciding.contested(rows, actor, today),
-        *(_told(each) for each in (deciding.returned(rows, actor, today), deciding.extended(rows, actor, today))),
+        *deciding.with_proposals((contested, _told(returned), _told(extended)), looked, actor),
         deciding.dissented(actor, today),
     )
     recent = pressed(db.session(), actor, today - _RECENT, today)
     return replace(_desk(actor, today, rows, groups, ()), pressed=tuple(recent)[::-1])
 
 
+def _to_decide(rows: Sequence[Handling], actor: Actor, today: date) -> tuple[Group, Group, Group]:
+    """Returns, extensions and disputes."""
+    asked = (deciding.returned, deciding.extended, deciding.contested)
+    returned, extended, contested = (of(rows, actor, today) for of in asked)
+    return returned, extended, contested
+
+
 def _told(group: Group) -> Group:
-    """What the deputies office decides, to read alone."""
+    """What the deputies office decides, on which the inspection office may give an opinion."""
     return replace(group, help="等人代工委决定", items=tuple(replace(item, form=None) for item in group.items))
 
 
@@ -152,6 +156,7 @@ def _desk(
         Figure("超期", str(sum(u.over for u in units)), (("light", "over"),)),
         Figure("临近", str(sum(u.near for u in units)), (("light", "near"),)),
         Figure("协办意见超期", str(watched.late_opinions), (("light", "co_over"),)),
+        Figure("催办逾期未复", str(watched.unanswered), (("show", "over"),), "urgings.register"),
         Figure("本月到期的承诺", str(watched.promised), (("show", "month"),), "promises.register"),
         *(
             [Figure("第四季度待报告的承诺", str(watched.unreported), (("show", "report"),), "promises.register")]
@@ -169,24 +174,6 @@ def _desk(
         unstaffed=unstaffed,
         watch=watched,
     )
-
-
-def _to_look_at(actor: Actor, today: date, *, is_of_office: bool) -> list[tuple[Handling, bool, bool, bool]]:
-    """Handlings that are disputed, red or yellow, the reddest first, each with whether a release is asked, an entry
-    from paper may wait, a class is to be settled; for the deputies office also these, and those whose rating is due.
-    """
-    is_lit = or_(Handling.red_after < today, Handling.yellow_on <= today)
-    is_to_decide = or_(Handling.state.in_((S.CONTESTED, S.RETURN_REQUESTED)), Handling.extension_asked_on.is_not(None))
-    if is_of_office:
-        is_to_decide = or_(is_to_decide, deciding.RELEASE_ASKED, deciding.MAYBE_ON_PAPER, CHALLENGE_INSISTED)
-    wanted = [is_to_decide, is_lit]
-    if is_of_office:
-        wanted.append(Handling.state == S.REPLIED)
-    urgency = case((is_to_decide, 0), (Handling.red_after < today, 1), else_=2)
-    query = handlings(handlings_for(actor), Handling.state.not_in(HANDLING_ENDS), or_(*wanted))
-    told = query.add_columns(deciding.RELEASE_ASKED, deciding.MAYBE_ON_PAPER, CHALLENGE_INSISTED)
-    found = db.session.execute(told.order_by(None).order_by(urgency, Handling.red_after, Handling.id).limit(_SHOWN))
-    return [(row, bool(asked), bool(entered), bool(insisted)) for row, asked, entered, insisted in found]
 
 
 def _to_assign(row: Suggestion, today: date) -> Todo:

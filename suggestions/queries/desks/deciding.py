@@ -1,6 +1,6 @@
 """What the deputies office decides on its desk: returns, extensions, disputes, releases, entries from paper."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -15,29 +15,15 @@ from suggestions.domain.labels import ACTIONS
 from suggestions.domain.states import HandlingState as S
 from suggestions.domain.states import Life, Role, SuggestionState
 from suggestions.extensions import db
-from suggestions.models import CoHandling, Event, Handling, Promise, Suggestion
+from suggestions.models import CoHandling, Event, Handling, Suggestion
 from suggestions.models.case import load_case
 from suggestions.queries.desks.items import Group, Place, Todo, group, of_co_handling, of_handling
+from suggestions.queries.desks.to_decide import Looked
 from suggestions.queries.lights import WORDS, Lamp, days, spoken
 from suggestions.queries.visible import handlings_for
 from suggestions.queries.waiting import lead_text
 
 _SHOWN = 30
-
-
-def _how_many(action: A) -> ScalarSelect[int]:
-    taken = select(func.count()).where(Event.handling_id == Handling.id, Event.action == action)
-    return taken.correlate(Handling).scalar_subquery()
-
-
-RELEASE_ASKED: ColumnElement[bool] = (
-    exists()
-    .where(Promise.handling_id == Handling.id, Promise.release_asked_on.is_not(None), Promise.released_on.is_(None))
-    .correlate(Handling)
-)
-"""A handling with a promise whose end was asked and not yet decided."""
-MAYBE_ON_PAPER: ColumnElement[bool] = _how_many(A.ENTER_ON_PAPER) > _how_many(A.CONFIRM_ON_PAPER)
-"""A handling with more entries from paper than were confirmed; its story tells which of them still wait."""
 
 
 UNPLANNED: ColumnElement[bool] = and_(
@@ -106,6 +92,23 @@ def _dispute(row: Handling, actor: Actor, today: date) -> Todo:
         return of_handling(row, actor, today, wait, act=A.CONCLUDE_DISPUTE, meta=(row.unit.name,))
     wait = "代表评价不满意：责成重新办理，或者召集双方协调。"
     return of_handling(row, actor, today, wait, act=A.ORDER_REDO, meta=(row.unit.name,))
+
+
+def with_proposals(groups: Iterable[Group], looked: Sequence[Looked], actor: Actor) -> tuple[Group, ...]:
+    """The groups with what the inspection office thinks of each; it is asked where it has not said anything."""
+    said = {each.row.id: each.proposal for each in looked}
+    return tuple(
+        replace(each, items=tuple(_with_proposal(item, said[item.page.id], actor) for item in each.items))
+        for each in groups
+    )
+
+
+def _with_proposal(item: Todo, said: str, actor: Actor) -> Todo:
+    if said:
+        return replace(item, wait=f"{item.wait}督查室意见：{said}。")
+    if actor.role is Role.INSPECTOR:
+        return replace(item, form=Place(Life.HANDLING, item.page.id, A.PROPOSE), label=ACTIONS[A.PROPOSE])
+    return item
 
 
 def insisted(rows: Sequence[Handling], actor: Actor, today: date) -> Group:

@@ -2,22 +2,41 @@
 nobody, and what was really done beside what was satisfied. All of it in one statement, for the desk and the big screen.
 """
 
+import json
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, Text, and_, case, cast, func, literal, null, select, true, union_all
+from sqlalchemy import (
+    ColumnElement,
+    Row,
+    Select,
+    Text,
+    and_,
+    case,
+    cast,
+    exists,
+    func,
+    literal,
+    null,
+    select,
+    true,
+    union_all,
+)
+from sqlalchemy.orm import aliased
 
+from suggestions.domain.actions import Action as A
 from suggestions.domain.counting import Kind
 from suggestions.domain.deadlines import Light
 from suggestions.domain.facts import Actor
 from suggestions.domain.labels import STATES
 from suggestions.domain.rates import RATES
 from suggestions.domain.states import HANDLING_ENDS, HandlingState, Life
+from suggestions.domain.urging import URGINGS
 from suggestions.extensions import db
-from suggestions.models import CoHandling, Handling, Promise, Standing, Suggestion, Tally, Unit
+from suggestions.models import CoHandling, Event, Handling, Promise, Standing, Suggestion, Tally, Unit
 from suggestions.models.counting import counted_handlings
 from suggestions.queries import charts
 from suggestions.queries.charts import Chart
@@ -30,6 +49,7 @@ from suggestions.queries.statistics_tables import BESIDE, SAID_PARTS, Book, Numb
 from suggestions.queries.visible import co_handlings_for, handlings_for
 
 _SHOWN = 12
+_COURSE = "course:"
 _NEAR = timedelta(days=15)
 _DONE = ("closed_all", "promises_kept", "class_a", "on_time_due", "published")
 _HEAD = ("items", "replied", "closed", "tracking")
@@ -78,6 +98,8 @@ class Watch:
     late_opinions: int
     """How many handlings wait for an opinion that is late."""
     unreported: int
+    unanswered: int
+    """How many urgings are not answered though their day has passed."""
     silent: tuple[Silent, ...]
     done: tuple[Shown, ...]
     satisfied: tuple[Shown, ...]
@@ -103,6 +125,7 @@ def watch(actor: Actor, scope: Scope, today: date, *, is_opened: bool = False) -
         _stuck(actor, today),
         *_owed(actor, today),
         _promises(actor, today),
+        _unanswered(actor),
     )
     for row in db.session.execute(union_all(*asked_for)):
         rows[row.kind].append(row)
@@ -113,6 +136,10 @@ def watch(actor: Actor, scope: Scope, today: date, *, is_opened: bool = False) -
     months: dict[str, int] = defaultdict(int)
     for row in rows["course"]:
         months[row.a] += row.n
+    for row in rows["marks"]:
+        for mark in row.a.split(" "):
+            if mark.startswith(_COURSE):
+                months[mark.removeprefix(_COURSE)] += row.n
     course = charts.course({("course", scope.kind.value): months}, scope.kind, asks.year, today) if months else None
     promises = rows["promise"]
     return Watch(
@@ -123,6 +150,7 @@ def watch(actor: Actor, scope: Scope, today: date, *, is_opened: bool = False) -
         kept=int(promises[0].f) if promises else 0,
         late_opinions=rows["late"][0].n,
         unreported=rows["report"][0].n,
+        unanswered=sum(1 for row in rows["urged"] if _was_due(row.a) < today.isoformat()),
         silent=tuple(Silent(asks.narrowed(unit=int(row.a)), row.b, row.n) for row in rows["silent"]),
         done=tuple(book.shown(RATES[code], *BESIDE.get(code, ())) for code in _DONE),
         satisfied=tuple(book.shown(RATES[code], *BESIDE.get(code, ())) for code in _SAID),
@@ -153,6 +181,8 @@ def _counted(scope: Scope) -> Iterator[Select[Any]]:
         return
     own = _of_scope(scope), Standing.year == _newest()
     yield select(*_row("shape", func.count(), Standing.shape)).where(*own).group_by(Standing.shape)
+    months = Standing.kind == Kind.HANDLING, Standing.marks.contains(_COURSE)
+    yield select(*_row("marks", func.count(), Standing.marks)).where(*own, *months).group_by(Standing.marks)
 
 
 def _of_scope(scope: Scope) -> ColumnElement[bool]:
@@ -187,6 +217,22 @@ def _owed(actor: Actor, today: date) -> Iterator[Select[Any]]:
     is_owed = SHOWN["report"].condition(Ground(today, round_of_house(today)))
     query = select(*_row("report", func.count())).select_from(Promise).join(Handling)
     yield query.where(handlings_for(actor), Handling.state != HandlingState.REASSIGNED, is_owed)
+
+
+def _unanswered(actor: Actor) -> Select[Any]:
+    """What was asked by each urging that nobody answered, on cases that have not ended."""
+    urged, told = aliased(Event), aliased(Event)
+    # The payload is text in one spelling: an answer names the number of its urging between quotation marks.
+    names_it = cast(told.payload, Text).like(literal('%"urging":"') + cast(urged.seq, Text) + literal('"%'))
+    answered = exists().where(told.handling_id == urged.handling_id, told.action == A.ANSWER_URGING, names_it)
+    query = select(*_row("urged", urged.seq, urged.payload)).join(Handling, Handling.id == urged.handling_id)
+    is_open = Handling.state.not_in(HANDLING_ENDS)
+    return query.where(urged.action.in_(list(URGINGS)), is_open, handlings_for(actor), ~answered)
+
+
+def _was_due(payload: str) -> str:
+    """The day by which an urging was to be answered; the last of all days where none was named."""
+    return str(json.loads(payload).get("answer_due_on") or date.max.isoformat())
 
 
 def _promises(actor: Actor, today: date) -> Select[Any]:

@@ -36,6 +36,7 @@ INERT: Mapping[A, str] = {
     A.ATTACH: "a note",
     A.COMMENT: "a note",
     A.LIGHT_UP: "an urging",
+    A.PROPOSE: "binds nobody",
     A.ANSWER_URGING: "an answer to one",
     A.MARK_KEY: "a mark",
     A.MARK_CROSS_YEAR: "a mark",

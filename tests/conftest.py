@@ -1,26 +1,21 @@
 """What every test shares: both databases, made once for all processes, of which each test gets a fresh copy."""
 
-import fcntl
 import os
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator
 from datetime import date, datetime, time
 from functools import cache
-from itertools import count
 from pathlib import Path
 from typing import Any
 
 import flask_migrate
 import pytest
 from flask import Flask
-from sqlalchemy import event
 
-from suggestions import clock, create_app
 from suggestions.documents import readings, safety
 from suggestions.documents.originals import read_original
 from suggestions.extensions import db
-from suggestions.models.calendar import forget_calendar
 from suggestions.practice import HANDOVER
 from suggestions.practice.history import load_practice
 from suggestions.practice.people import settle
@@ -28,10 +23,11 @@ from suggestions.practice.play import Play
 from suggestions.usecases import importing, office
 from suggestions.usecases.filing import Upload
 from tests import servers
+from tests.databases import Databases, Sqlite
 
 EMPTY, HOUSE, PLAYED = "empty", "house", "played"
-COPY = "copy of a template"
 ASSIGNED_ON = date(2026, 2, 9)
+MADE_AT = datetime.combine(ASSIGNED_ON, time(8))
 # Otherwise each application would keep a key of its own beside the checkout's database.
 os.environ.setdefault("SECRET_KEY", "a key for the tests alone")
 
@@ -41,7 +37,20 @@ def _push_request_context() -> None:
     """Do nothing: pytest-flask would push one request for the whole test, and every client would be the same person."""
 
 
-SHARED, SERVER = pytest.StashKey[Path](), pytest.StashKey["servers.Postgres"]()
+ROOM, SHARED, SERVER = pytest.StashKey[Path](), pytest.StashKey[Path](), pytest.StashKey["servers.Postgres"]()
+IN_MEMORY, ENOUGH = Path("/dev/shm"), 4 * 1024**3  # noqa: S108
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_configure(config: pytest.Config) -> None:
+    """Let what is made for a while lie in memory, where there is room: a disk would be asked a million times."""
+    is_one_of_many = hasattr(config, "workerinput")
+    if is_one_of_many or not os.access(IN_MEMORY, os.W_OK) or shutil.disk_usage(IN_MEMORY).free < ENOUGH:
+        return
+    room = config.stash[ROOM] = Path(tempfile.mkdtemp(prefix="suggestions-", dir=IN_MEMORY))
+    # The database server is another user.
+    room.chmod(0o711)
+    tempfile.tempdir = os.environ["TMPDIR"] = str(room)
 
 
 def pytest_configure_node(node: Any) -> None:
@@ -56,124 +65,12 @@ def pytest_configure_node(node: Any) -> None:
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
-    """Stop the server and remove the templates."""
+    """Stop the server and remove what was made."""
     if SERVER in config.stash:
         config.stash[SERVER].stop()
-    if SHARED in config.stash:
-        shutil.rmtree(config.stash[SHARED], ignore_errors=True)
-
-
-class Sqlite:
-    """Databases as files: a copy is a copied file."""
-
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
-        folder.mkdir(exist_ok=True)
-
-    def url(self, name: str) -> str:
-        return f"sqlite:///{self._folder / name}.db"
-
-    def create(self, name: str, template: str | None = None) -> None:
-        if template is not None:
-            shutil.copyfile(self._folder / f"{template}.db", self._folder / f"{name}.db")
-
-    def drop(self, name: str) -> None:
-        for file in self._folder.glob(f"{name}.db*"):
-            file.unlink()
-
-
-class Databases:
-    """The databases of one kind: each template made once, when it is first asked for, and any number of copies."""
-
-    def __init__(self, server: "Sqlite | servers.Socket", folder: Path) -> None:
-        self.server = server
-        self.folder = folder
-        self._numbers = count(1)
-
-    def application(self, name: str, files: Path) -> Flask:
-        """An application on one database, with cheap passwords and the practice mode."""
-        app = create_app(
-            {
-                "SQLALCHEMY_DATABASE_URI": self.server.url(name),
-                "FILES_DIR": str(files),
-                "CHEAP_PASSWORDS": True,
-                "PRACTICE": True,
-                "TESTING": True,
-            }
-        )
-        with app.app_context():
-            if db.engine.dialect.name == "sqlite":
-                event.listen(db.engine, "connect", do_not_wait_for_the_disk)
-        return app
-
-    def copy(self, template: str, files: Path) -> Iterator[Flask]:
-        """An application on a copy of a template; database and connections are gone afterwards."""
-        name = f"{template}_{os.getpid()}_{next(self._numbers)}"
-        self.begin(name, template, files)
-        app = self.application(name, files)
-        with app.app_context():
-            app.extensions[COPY] = Copy(self, app, name, template, files)
-        try:
-            yield app
-        finally:
-            release(app)
-            self.server.drop(name)
-
-    def begin(self, name: str, template: str, files: Path) -> None:
-        """Make a database, and the files beside it, as they are in a template."""
-        self._make(template)
-        self.server.create(name, template)
-        if self._files(template).exists():
-            shutil.copytree(self._files(template), files)
-
-    def _files(self, template: str) -> Path:
-        return self.folder / f"{template}-files"
-
-    def _make(self, template: str) -> None:
-        made = self.folder / f"{template}.made"
-        if made.exists():
-            return
-        base, furnish = TEMPLATES[template]
-        if base:
-            self._make(base)
-        with (self.folder / f"{template}.lock").open("w") as lock:
-            fcntl.flock(lock, fcntl.LOCK_EX)
-            if made.exists():
-                return
-            # Another process may have been ended in the middle of it.
-            self.server.drop(template)
-            shutil.rmtree(self._files(template), ignore_errors=True)
-            self.begin(template, base, self._files(template)) if base else self.server.create(template)
-            app = self.application(template, self._files(template))
-            try:
-                with app.app_context(), clock.pinned(datetime.combine(ASSIGNED_ON, time(8))):
-                    furnish()
-            finally:
-                release(app)
-            made.touch()
-
-
-class Copy:
-    """An application's copy of a template, which may begin anew from another one while nothing has been written."""
-
-    def __init__(self, databases: Databases, app: Flask, name: str, template: str, files: Path) -> None:
-        self._databases, self._app, self._name, self._files = databases, app, name, files
-        self.template = template
-        self.is_written = False
-        event.listen(db.engine, "commit", self._note)
-
-    def _note(self, _connection: object) -> None:
-        self.is_written = True
-
-    def begin_from(self, template: str) -> None:
-        """Put another template in its place."""
-        assert not self.is_written
-        db.session.remove()
-        release(self._app)
-        self._databases.server.drop(self._name)
-        shutil.rmtree(self._files, ignore_errors=True)
-        self._databases.begin(self._name, template, self._files)
-        self.template = template
+    for key in (SHARED, ROOM):
+        if key in config.stash:
+            shutil.rmtree(config.stash[key], ignore_errors=True)
 
 
 def furnish_empty() -> None:
@@ -197,11 +94,6 @@ TEMPLATES: dict[str, tuple[str, Callable[[], object]]] = {
 """What a test can begin from: each template with the one that it begins from itself, and what is done there."""
 
 
-def do_not_wait_for_the_disk(connection: Any, _record: Any) -> None:
-    """Nothing here outlives the tests; what the application asks of a disk has a test of its own."""
-    connection.execute("PRAGMA synchronous=OFF")
-
-
 def practice_workbook() -> Upload:
     """The practice handover's workbook as an upload."""
     return Upload("handover.xlsx", (HANDOVER / "handover.xlsx").read_bytes())
@@ -210,14 +102,6 @@ def practice_workbook() -> Upload:
 def practice_originals() -> list[Upload]:
     """The practice handover's Word originals as uploads."""
     return [Upload(file.name, file.read_bytes()) for file in sorted((HANDOVER / "originals").iterdir())]
-
-
-def release(app: Flask) -> None:
-    """Close every connection of an application and forget what was cached of its database."""
-    with app.app_context():
-        db.session.remove()
-        db.engine.dispose()
-    forget_calendar()
 
 
 @pytest.fixture(scope="session")
@@ -230,7 +114,7 @@ def shared(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
 @pytest.fixture(scope="session")
 def sqlite_databases(shared: Path) -> Databases:
     """SQLite, always there."""
-    return Databases(Sqlite(shared / "sqlite"), shared / "sqlite")
+    return Databases(Sqlite(shared / "sqlite"), shared / "sqlite", TEMPLATES, MADE_AT)
 
 
 @pytest.fixture(scope="session")
@@ -243,7 +127,7 @@ def postgresql_databases(request: pytest.FixtureRequest, shared: Path) -> Iterat
     folder = shared / "postgresql"
     folder.mkdir(exist_ok=True)
     try:
-        yield Databases(server, folder)
+        yield Databases(server, folder, TEMPLATES, MADE_AT)
     finally:
         server.stop()
 

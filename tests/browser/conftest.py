@@ -10,7 +10,8 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_play
 from werkzeug.serving import make_server
 
 from tests import servers
-from tests.conftest import PLAYED, Databases
+from tests.conftest import PLAYED
+from tests.databases import Databases
 from tests.web.visitor import PASSWORD
 
 DESKTOP, PHONE = 1280, 375

@@ -4,7 +4,8 @@ import random
 
 from tests.lives import help as helping
 from tests.lives.life import ACTIONS, Disagreement, Life
-from tests.lives.world import FINAL, Case, Handling, Try
+from tests.lives.trying import Try
+from tests.lives.world import FINAL, Case, Handling
 
 RARE = ("decline", "withdraw", "return_for_revision", "correct_reply", "void_signature")
 

@@ -5,7 +5,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from tests.lives.world import UNIT_ROLES, Contact, Try, Words, World
+from tests.lives.trying import Try
+from tests.lives.world import ANSWERED, UNIT_ROLES, Contact, Words, World
 
 NO_CO_UNIT = "none"
 SCORES = ("satisfied", "mostly_satisfied", "understood", "dissatisfied")
@@ -71,6 +72,8 @@ FORMS: dict[str, str] = {
     "dispatch": "document_number delivery=delivery copies? has_receipt_form!",
     "record_delivery": "delivered_on<",
     "correct_reply": "reason",
+    "draft_public_text": "text",
+    "withhold": "ground",
     "rate": _RATING,
     "correct_rating": _RATING,
     "challenge_class": "result_class=classes reason",
@@ -143,13 +146,7 @@ def asks(t: Try) -> tuple[Ask, ...]:
         return found[:-1]
     if t.action == "read_original" and t.h.state in _TALKS[1:5] and (t.h.round, t.who) not in t.h.read:
         return found[:1]
-    if t.action in ("endorse", "refuse_endorsement") and t.h.state in (
-        "replied",
-        "rated",
-        "contested",
-        "follow_up",
-        "closed",
-    ):
+    if t.action in ("endorse", "refuse_endorsement") and t.h.state in ANSWERED:
         return found[1:]
     if t.action == "enter_on_paper" and t.words.get("entered") in paper_actions(t):
         return (*found, *(_ask(token) for token in FORMS[t.words["entered"]].split()))
@@ -205,7 +202,9 @@ def _kinds(world: World, t: Try) -> list[str]:
 
 def _deputies(world: World, t: Try) -> list[int]:
     return [
-        p.id for p in world.people.values() if p.role == "deputy" and p.name not in (t.case.lead, *t.case.cosigners)
+        p.id
+        for p in world.people.values()
+        if p.role == "deputy" and p.serves(world.today) and p.name not in (t.case.lead, *t.case.cosigners)
     ]
 
 

@@ -1,17 +1,19 @@
 """Ordinary people's help: where an action can begin at all, what comes next on the way, and what each reads."""
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from tests.lives.must import is_endorsed, passage, text_is_whole
+from tests.lives.trying import Try
 from tests.lives.who import allowed, sees
-from tests.lives.world import UNIT_ROLES, Case, Handling, Try, Words, World
+from tests.lives.world import UNIT_ROLES, Case, Handling, Words, World
 
 if TYPE_CHECKING:
     from tests.lives.life import Life
 
 PLAIN = (
     "cosign", "receive", "retract_return", "recall_plan", "grant_extension", "submit_reply", "recall_reply", "open_rating",
-    "release_co_opinion", "accept_co_opinion", "countersign",
+    "release_co_opinion", "accept_co_opinion", "countersign", "publish",
 )  # fmt: skip
 """Steps whose form asks nothing."""
 TURNS = {
@@ -39,7 +41,7 @@ NEXT: dict[str, tuple[str, ...]] = {
     "return_requested": ("refuse_return", "retract_return"),
     "plan_review": ("open_original", "read_original", "approve_plan"),
     "in_progress": (
-        "name_handler", "record_contact", "urge", "give_co_opinion", "release_co_opinion", "accept_co_opinion",
+        "name_handler", "grant_extension", "record_contact", "urge", "give_co_opinion", "release_co_opinion", "accept_co_opinion",
         "draft_reply", "endorse", "countersign", "submit_reply",
     ),
     "signing": ("open_original", "read_original", "sign_reply", "return_reply"),
@@ -47,15 +49,16 @@ NEXT: dict[str, tuple[str, ...]] = {
     "replied": ("rate",),
     "rated": ("open_rating",),
     "contested": ("order_redo", "conclude_dispute"),
-    "follow_up": ("name_handler", "coordinate", "settle_class", "fulfil_promise", "close"),
+    "follow_up": (
+        "name_handler", "draft_public_text", "endorse", "publish", "coordinate", "settle_class", "fulfil_promise", "close",
+    ),
 }  # fmt: skip
 """The ordinary way, state by state."""
 
 
 def begins(world: World, t: Try) -> dict[str, str]:
     """From where this person may take this step."""
-    is_here = world.people[t.who].serves(world.today) and sees(world, t)
-    return allowed(world, t) if is_here else {}
+    return allowed(world, t) if world.wears(t.who) and sees(world, t) else {}
 
 
 def _is_ready(case: Case, h: Handling, text: Words) -> bool:
@@ -63,29 +66,49 @@ def _is_ready(case: Case, h: Handling, text: Words) -> bool:
     return is_whole and all(passage(h, co) for co in h.cos if co.state == "accepted")
 
 
+def _has_opened(world: World, _case: Case, h: Handling) -> bool:
+    director = world.acting(h.unit) or world.holder(h.unit, "director")
+    return (h.round, director) in h.opened or (h.round, director) in h.read
+
+
+def _has_talked(_w: World, _case: Case, h: Handling) -> bool:
+    return any(c.round == h.round and not c.is_attempt and c.verdict != "denied" for c in h.contacts)
+
+
+def _has_urged(_w: World, _case: Case, h: Handling) -> bool:
+    return any(u.action == "urge" and u.round == h.round and u.is_after_plan for u in h.urgings)
+
+
+def _is_let_pass(world: World, _case: Case, h: Handling) -> bool:
+    if h.state == "follow_up":
+        return h.public is None or h.public.is_endorsed or not world.holder(h.unit, "reviewer")
+    return h.text is not None and is_endorsed(h, h.text)
+
+
+def _is_countersigned(_w: World, _case: Case, h: Handling) -> bool:
+    return all(passage(h, co) in co.signed for co in h.cos if co.state == "accepted")
+
+
+DONE: dict[str, Callable[[World, Case, Handling], bool]] = {
+    "open_original": _has_opened,
+    "name_handler": lambda _w, _case, h: bool(h.handler),
+    "split_requests": lambda _w, _case, h: h.requests > 0,
+    "grant_extension": lambda _w, _case, h: not h.asked_months,
+    "record_contact": _has_talked,
+    "urge": _has_urged,
+    "draft_reply": lambda _w, case, h: h.text is not None and _is_ready(case, h, h.text),
+    "endorse": _is_let_pass,
+    "countersign": _is_countersigned,
+    "draft_public_text": lambda _w, _case, h: h.public is not None,
+    "publish": lambda _w, _case, h: bool(h.published),
+    "coordinate": lambda _w, _case, h: h.is_coordinated_after,
+}
+"""By action: whether a step of the ordinary way need not be taken again."""
+
+
 def is_done(world: World, case: Case, h: Handling, action: str) -> bool:
     """Whether a step of the ordinary way need not be taken again."""
-    director = world.acting(h.unit) or world.holder(h.unit, "director")
-    match action:
-        case "open_original":
-            return (h.round, director) in h.opened or (h.round, director) in h.read
-        case "name_handler":
-            return bool(h.handler)
-        case "split_requests":
-            return h.requests > 0
-        case "record_contact":
-            return any(c.round == h.round and not c.is_attempt and c.verdict != "denied" for c in h.contacts)
-        case "urge":
-            return any(u.action == "urge" and u.round == h.round and u.is_after_plan for u in h.urgings)
-        case "draft_reply":
-            return h.text is not None and _is_ready(case, h, h.text)
-        case "endorse":
-            return h.text is not None and is_endorsed(h, h.text)
-        case "countersign":
-            return all(passage(h, co) in co.signed for co in h.cos if co.state == "accepted")
-        case "coordinate":
-            return h.is_coordinated_after
-    return False
+    return action in DONE and DONE[action](world, case, h)
 
 
 def read_pages(life: "Life", t: Try) -> None:

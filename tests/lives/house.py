@@ -6,7 +6,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from flask import current_app
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 
 from suggestions import clock
 from suggestions.domain import chain, lifecycle, shown
@@ -31,6 +31,7 @@ from suggestions.usecases.judging import facts_for, state_of
 from suggestions.usecases.step import take
 from tests.conftest import EMPTY, TEMPLATES
 from tests.lives import world as model
+from tests.lives.trying import Try
 from tests.lives.words import PHOTO
 from tests.usecases.walking import practice_password
 
@@ -100,15 +101,16 @@ class House:
         with clock.pinned(self.moment):
             ticking.tick()
 
-    def draft(self, lead: str, title: str) -> int:
-        """A deputy begins a suggestion with one file."""
-        words = {
-            "title": title,
-            "content": "为此，建议：\n一、增设充电棚。\n二、明码标价。",
-            "files": [Upload("原件.png", PIXEL)],
-        }
+    def draft(self, lead: str, title: str, ruled_by: str) -> int:
+        """A deputy begins a suggestion with one file, under the rules of this place where one is named."""
+        content, files = "为此，建议：\n一、增设充电棚。\n二、明码标价。", [Upload("原件.png", PIXEL)]
+        words = {"title": title, "content": content, "files": files}
         with clock.pinned(self._later()):
-            return intake.draft(by=self.actor(lead), words=words)
+            id = intake.draft(by=self.actor(lead), words=words)
+        if ruled_by:
+            db.session.execute(update(Suggestion).where(Suggestion.id == id).values(rulebook=ruled_by))
+            db.session.commit()
+        return id
 
     def _later(self) -> datetime:
         self.moment += timedelta(minutes=1)
@@ -140,7 +142,7 @@ class House:
             post = db.session.scalars(select(Post).join(Post.person).where(Person.username == name)).one()
             office.end_post(post, to_on=last)
 
-    def take(self, t: model.Try) -> int:
+    def take(self, t: Try) -> int:
         """Take the step through the door; 0, or the number of the refusal."""
         with clock.pinned(self._later()):
             try:
@@ -152,7 +154,7 @@ class House:
                 db.session.expire_all()
         return 0
 
-    def _take(self, t: model.Try) -> None:
+    def _take(self, t: Try) -> None:
         life, action = Life(t.life), Action(t.action)
         words = {name: self._said(said, t) for name, said in t.words.items() if name != "edits"}
         edits = {"closing": t.words["edits"]} if t.words.get("edits") else None
@@ -174,7 +176,7 @@ class House:
             presence=Presence(current_app.config["PRACTICE_PASSWORD"]) if t.has_proof else None,
         )
 
-    def _said(self, said: Any, t: model.Try) -> Any:
+    def _said(self, said: Any, t: Try) -> Any:
         if said == [PHOTO]:
             return [Upload("照片.png", PIXEL)]
         if said == "original":

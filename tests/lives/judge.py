@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from tests.lives.forms import is_well_formed
 from tests.lives.must import BOUND, PERSONAL, is_meant, is_true
 from tests.lives.then import on_paper
+from tests.lives.trying import Try
 from tests.lives.who import allowed, sees
-from tests.lives.world import Try, World
+from tests.lives.world import World
 
 
 @dataclass(frozen=True)
@@ -19,7 +20,7 @@ class Answer:
 
 def judge(world: World, t: Try) -> Answer:
     """In the order of the regulation: sight, rule, form, state, freshness, everything that must be true, presence."""
-    if not world.people[t.who].serves(world.today):
+    if not world.wears(t.who):
         return Answer(403)
     if not sees(world, t):
         return Answer(404)

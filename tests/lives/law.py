@@ -6,10 +6,12 @@ from datetime import date, timedelta
 import chinese_calendar
 
 RECEIVE, RETURN, CO_OPINION, CO_OPINION_AGAIN, COUNTERSIGN = 3, 10, 30, 5, 5
-DELIVERY, RATING, WINDOW, LAMP = 3, 20, 5, 7
+DELIVERY, RATING, RATING_NEAR, WINDOW, LAMP = 3, 20, 5, 5, 7
 REPLY = {"ordinary": 3, "complex": 6}
 REDO, LONGEST_EXTENSION = 2, 3
 ROUNDS = 2
+CONSENTING = "consenting"
+"""A place with Chongqing's rules where the deputies office must agree to an extension."""
 
 
 def is_workday(day: date) -> bool:

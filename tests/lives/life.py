@@ -6,26 +6,27 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from flask import Flask
+from flask.testing import FlaskClient
 
 from suggestions import clock
 from suggestions.extensions import db
 from suggestions.queries.verification import verify
 from suggestions.usecases.recounting import verify_counts
-from tests.lives import forms
+from tests.lives import forms, law
 from tests.lives import help as helping
 from tests.lives.house import DEPUTIES, NEWCOMERS, House, told
 from tests.lives.judge import Answer, judge
 from tests.lives.then import stand
 from tests.lives.then_more import tick
+from tests.lives.trying import Try
 from tests.lives.who import sees
 from tests.lives.words import Writer
-from tests.lives.world import FINAL, UNIT_ROLES, Case, Co, Handling, Person, Try, World
+from tests.lives.world import FINAL, UNIT_ROLES, Case, Co, Handling, Person, World
 from tests.web.visitor import Visitor
 
-# The public text has tests of its own; only the system takes the others.
+# Only the system takes these, or a rulebook by which nobody lives here.
 LEFT_OUT = {
-    "draft", "import_handover", "complete", "begin", "lapse_rating", "terminate", "reinvite_co_opinion",
-    "draft_public_text", "publish", "withhold", "agree_withdrawal",
+    "draft", "import_handover", "complete", "begin", "lapse_rating", "terminate", "reinvite_co_opinion", "agree_withdrawal",
 }  # fmt: skip
 ACTIONS = sorted(action for action in [*forms.FORMS, *helping.PLAIN] if action not in LEFT_OUT)
 OF_SUGGESTION = {
@@ -54,9 +55,10 @@ class Life:
 
     def __post_init__(self) -> None:
         self.world: World = self.house.world()
-        for title, lead in (("关于充电棚的建议", DEPUTIES[0]), ("关于电动车充电的建议", DEPUTIES[1])):
-            id = self.house.draft(lead, title)
-            self.world.cases.append(Case(id, title, lead, events=[("suggestion", "draft")]))
+        begun = (("关于充电棚的建议", DEPUTIES[0], ""), ("关于电动车充电的建议", DEPUTIES[1], law.CONSENTING))
+        for title, lead, rulebook in begun:
+            id = self.house.draft(lead, title, rulebook)
+            self.world.cases.append(Case(id, title, lead, events=[("suggestion", "draft")], rulebook=rulebook))
 
     # What can be tried
 
@@ -171,6 +173,16 @@ class Life:
         self.done["stand in" if days else "new director"] = 1
         self.pass_days(1)
 
+    def end_term(self, deputy: str) -> None:
+        """A deputy's term is over; what they lead is theirs to follow to its end."""
+        person = self.world.people[deputy]
+        if person.serves(self.world.today + timedelta(days=1)):
+            self.house.leave(deputy, self.world.today)
+            person.to_on = self.world.today
+            self.log.append(f"the term of {deputy} is over")
+            self.done["term over"] = 1
+            self.pass_days(1)
+
     def _leads(self, p: Person, unit: str) -> bool:
         return (p.unit, p.role) == (unit, "director") and not p.is_acting and p.serves(self.world.today)
 
@@ -187,7 +199,7 @@ class Life:
         helping.read_pages(self, t)
 
     def open_pages(self) -> None:
-        """Every kind of person opens every handling in the browser: the page is there, or is not, as the model says."""
+        """Every kind of person opens every handling and its published letter: is it there, as the model says."""
         # What was read here would keep the browsers from logging in.
         db.session.rollback()
         handlings = [(case, h) for case in self.world.cases for h in case.handlings]
@@ -197,16 +209,16 @@ class Life:
         for who in filter(None, (*people, *leads, "inspector", "auditor", "supervisor")):
             codes = Context().run(self._visit, who, [h.id for _, h in handlings])
             for (case, h), code in zip(handlings, codes, strict=True):
-                expected = 200 if sees(self.world, Try("handling", "look", who, case, h)) else 404
+                may = (sees(self.world, Try("handling", "look", who, case, h)), bool(h.published))
+                expected = tuple(200 if each else 404 for each in may) if self.world.wears(who) else (0, 0)
                 if code != expected:
                     raise Disagreement(f"{who} gets {code} for handling {h.id}, not {expected}\n{self.story()}")
 
-    def _visit(self, who: str, handlings: list[int]) -> list[int]:
-        """In a context of its own, so that nobody is somebody else."""
+    def _visit(self, who: str, handlings: list[int]) -> list[tuple[int, ...]]:
+        """In a context of its own, so that nobody is somebody else; 0 for whoever is not let in at all."""
         with clock.pinned(self.house.moment):
             client = Visitor(self.app, who).client
-            answers = [client.get(f"/handlings/{id}", follow_redirects=True) for id in handlings]
-        return [0 if answer.request.path == "/login" else answer.status_code for answer in answers]
+            return [tuple(_code(client, f"/{page}/{id}") for page in ("handlings", "published")) for id in handlings]
 
     def end(self) -> None:
         """At the end the whole record holds, and every page opens."""
@@ -222,3 +234,8 @@ class Life:
     def _rows(self) -> list[Case | Handling | Co]:
         handlings = [h for case in self.world.cases for h in case.handlings]
         return [*self.world.cases, *handlings, *(co for h in handlings for co in h.cos)]
+
+
+def _code(client: FlaskClient, path: str) -> int:
+    answer = client.get(path, follow_redirects=True)
+    return 0 if answer.request.path in ("/login", "/hats") else answer.status_code

@@ -11,10 +11,11 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, rule
 
 from suggestions.extensions import db
-from tests.conftest import Databases
+from tests.databases import Databases
 from tests.lives.doing import meddle, ordinary, read, to_the_end, willing
-from tests.lives.house import LIVES, UNITS
+from tests.lives.house import DEPUTIES, LIVES, UNITS
 from tests.lives.life import ACTIONS, Life
+from tests.lives.places import known_here
 
 DICE = st.integers(0, 2**32 - 1).map(random.Random)
 
@@ -22,7 +23,8 @@ DICE = st.integers(0, 2**32 - 1).map(random.Random)
 @contextmanager
 def copy(databases: Databases, folder: Path) -> Iterator[Flask]:
     """One application on a fresh copy of the house."""
-    yield from databases.copy(LIVES, folder)
+    with known_here:
+        yield from databases.copy(LIVES, folder)
 
 
 class LivesMachine(RuleBasedStateMachine):
@@ -78,6 +80,11 @@ class LivesMachine(RuleBasedStateMachine):
     def the_director_changes(self, unit: str, days: int) -> None:
         """A new director, or somebody who stands in."""
         self.life.change_director(unit, days)
+
+    @rule(deputy=st.sampled_from(DEPUTIES))
+    def a_term_ends(self, deputy: str) -> None:
+        """A deputy is no deputy any more."""
+        self.life.end_term(deputy)
 
     @rule(dice=DICE)
     def somebody_reads(self, dice: random.Random) -> None:

@@ -6,7 +6,8 @@ from datetime import date
 
 from tests.lives import law
 from tests.lives.forms import NO_CO_UNIT, words_of
-from tests.lives.world import FINAL, Co, Handling, Try, Words, World
+from tests.lives.trying import Try
+from tests.lives.world import ANSWERED, FINAL, Co, Handling, Words, World
 
 PROMISE = "明年底以前将再建两处充电棚。"
 PERSONAL = {
@@ -16,7 +17,7 @@ PERSONAL = {
     "sign_reply": "sign",
     "coordinate": "coordinate",
 }
-BOUND = {*PERSONAL, "endorse", "refuse_endorsement", "countersign", "dissent"}
+BOUND = {*PERSONAL, "endorse", "refuse_endorsement", "publish", "countersign", "dissent"}
 Must = Callable[[World, Try], bool]
 
 
@@ -110,9 +111,17 @@ def _names_leads(t: Try, text: Words) -> bool:
     return set(t.case.leads()) <= set(text["leads"])
 
 
-def _has_draft(h: Handling) -> bool:
-    """Something to endorse: the letter, or once it is out a public text, which nobody prepares in these lives."""
-    return h.text is not None and h.state in ("in_progress", "signed")
+def _may_endorse(_w: World, t: Try) -> bool:
+    """There is something to endorse, the letter or once it is out its public text, and it is another's."""
+    if t.h.state in ANSWERED:
+        return t.h.public is not None and t.h.public.by != t.who
+    return t.h.text is not None
+
+
+def _may_publish(_w: World, t: Try) -> bool:
+    public, signed = t.h.public, t.h.signed
+    is_open = signed is not None and signed["publication"] == "proactive"
+    return is_open and public is not None and public.is_endorsed and public.text != t.h.published
 
 
 def _may_submit_reply(world: World, t: Try) -> bool:
@@ -173,7 +182,7 @@ def _may_unmerge(_w: World, t: Try) -> bool:
 
 
 MUST: dict[str, Must] = {
-    "submit": lambda _w, t: all(t.case.cosigners.values()),
+    "submit": lambda w, t: all(t.case.cosigners.values()) and w.people[t.who].serves(w.today),
     "return_for_revision": lambda _w, t: not t.case.merged,
     "decline": lambda _w, t: not t.case.merged,
     "merge": lambda _w, t: not t.case.merged,
@@ -196,8 +205,9 @@ MUST: dict[str, Must] = {
     "request_extension": _extension,
     "grant_extension": lambda _w, t: bool(t.h.asked_months),
     "refuse_extension": lambda _w, t: bool(t.h.asked_months),
-    "endorse": lambda _w, t: _has_draft(t.h),
-    "refuse_endorsement": lambda _w, t: _has_draft(t.h),
+    "endorse": _may_endorse,
+    "refuse_endorsement": _may_endorse,
+    "publish": _may_publish,
     "submit_reply": _may_submit_reply,
     "sign_reply": _may_sign,
     "dispatch": lambda _w, t: t.h.signed is not None and is_endorsed(t.h, t.h.signed),

@@ -13,7 +13,7 @@ from hypothesis.stateful import run_state_machine_as_test
 from suggestions.domain import guards, sight
 from suggestions.domain.actions import Action as A
 from suggestions.domain.facts import Facts
-from tests.conftest import Databases
+from tests.databases import Databases
 from tests.lives.doing import ordinary, read, to_the_end
 from tests.lives.life import Life
 from tests.lives.machine import LivesMachine, copy

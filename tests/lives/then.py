@@ -8,7 +8,8 @@ from tests.lives import law, then_more
 from tests.lives.forms import NO_CO_UNIT
 from tests.lives.must import PERSONAL, is_to_ask_anew, passage, signed_text
 from tests.lives.then_more import move, system
-from tests.lives.world import FINAL, Co, Contact, Entry, Handling, Promise, Rating, Try, Urging, World
+from tests.lives.trying import Try
+from tests.lives.world import ANSWERED, FINAL, Co, Contact, Entry, Handling, Rating, Urging, World
 
 Then = Callable[[World, Try, int], None]
 
@@ -134,8 +135,10 @@ def _answer(_w: World, t: Try, _seq: int) -> None:
 
 
 def _request_extension(_w: World, t: Try, _seq: int) -> None:
+    t.h.asked_months, t.h.extensions = int(t.words["months"]), t.h.extensions + 1
+    if t.case.rulebook == law.CONSENTING:
+        return
     # The Chongqing rulebook asks no consent: the system grants in the same breath.
-    t.h.asked_months = int(t.words["months"])
     system(t.case, "handling", "grant_extension", t.h, t.h.state)
     t.h.extended, t.h.asked_months = t.h.extended + t.h.asked_months, 0
 
@@ -150,6 +153,9 @@ def _draft(world: World, t: Try, _seq: int) -> None:
 
 
 def _endorse(_w: World, t: Try, _seq: int) -> None:
+    if t.h.public is not None and t.h.state in ANSWERED:
+        t.h.public.is_endorsed = t.action == "endorse"
+        return
     assert t.h.text is not None
     t.h.endorsed.append((t.words["kind"], t.h.text, t.action == "endorse"))
 
@@ -168,6 +174,7 @@ def _dispatch(world: World, t: Try, _seq: int) -> None:
     world.letters_sent.add(t.words["document_number"])
     t.h.result_class = t.h.signed["result_class"]
     t.h.sent_on = world.today
+    t.h.public = None
     _deliver(t.h, world.today if t.words["delivery"] == "in_person" else date.max)
     t.case.was_replied = True
     if not t.case.leads():
@@ -184,7 +191,8 @@ def _record_delivery(_w: World, t: Try, _seq: int) -> None:
 
 def _correct_reply(_w: World, t: Try, _seq: int) -> None:
     _void(_w, t, _seq)
-    t.h.draft = None
+    t.h.draft = t.h.public = None
+    t.h.published = ""
     t.h.letters += 1
 
 
@@ -212,11 +220,6 @@ def _order_redo(world: World, t: Try, _seq: int) -> None:
 def _enter(_w: World, t: Try, seq: int) -> None:
     words = {name: said for name, said in t.words.items() if name not in ("entered", "files")}
     t.h.entries.append(Entry(seq, t.words["entered"], words, t.who, t.case.lead, t.h.letters))
-
-
-def _add_promise(_w: World, t: Try, _seq: int) -> None:
-    words, number = t.words, 1 + len(t.h.promises)
-    t.h.promises.append(Promise(0, number, words["sentence"], words["due_on"], words["measure"]))
 
 
 def _plan(_w: World, t: Try, _seq: int) -> None:
@@ -269,7 +272,7 @@ THEN: dict[str, Then] = {
     "endorse": _endorse, "refuse_endorsement": _endorse, "sign_reply": _sign, "void_signature": _void,
     "dispatch": _dispatch, "record_delivery": _record_delivery, "correct_reply": _correct_reply,
     "rate": _rate, "correct_rating": _correct_rating, "order_redo": _order_redo,
-    "enter_on_paper": _enter, "add_promise": _add_promise,
+    "enter_on_paper": _enter,
     "accept_co_opinion": _opinion_ends, "go_on_without": _opinion_ends, "send_back_co_opinion": _send_back,
     "countersign": _sign_passage, "dissent": _sign_passage, "close": _close, "reopen": _reopen,
 }  # fmt: skip

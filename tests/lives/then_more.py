@@ -1,17 +1,19 @@
 """What moves by itself: versions, steps of the system, the days that pass; and the promises."""
 
 from collections.abc import Callable
+from datetime import date
 
 from tests.lives import law
+from tests.lives.trying import Try
 from tests.lives.who import allowed
-from tests.lives.world import Case, Co, Handling, Promise, Try, World
+from tests.lives.world import Case, Co, Handling, Promise, Public, World
 
 # These add to the record without changing what others decide on: the row keeps its version.
 EVIDENCE = {
     "report_supervision", "propose", "talk_alone", "open_original", "record_contact", "confirm_contact", "deny_contact", "record_progress", "attach",
     "comment", "urge", "supervise", "light_up", "answer_urging", "endorse", "refuse_endorsement", "enter_on_paper",
     "confirm_on_paper", "record_delivery", "coordinate", "add_promise", "fulfil_promise", "change_promise", "report_promise",
-    "rate_promise", "release_promise", "agree_release", "countersign", "dissent",
+    "rate_promise", "release_promise", "agree_release", "countersign", "dissent", "draft_public_text", "publish", "withhold",
 }  # fmt: skip
 
 
@@ -36,13 +38,13 @@ def target_on_paper(world: World, t: Try) -> str:
 
 
 def tick(world: World) -> None:
-    """A new day: nobody received, nobody rated, the window is over."""
+    """A new day: nobody received, nobody rated who was reminded on an earlier one, the window is over."""
     rows = [(case, handling) for case in world.cases for handling in case.handlings]
     for case, h in rows:
         if h.state == "assigned" and world.today >= law.workdays(h.assigned_on, law.RECEIVE):
             system(case, "handling", "receive", h, "received")
     for case, h in rows:
-        if h.state == "replied" and world.today > h.rating_due_on:
+        if h.state == "replied" and world.today > h.rating_due_on and h.warned_on.get(h.round, date.max) < world.today:
             was_rated = any(r.round == h.round for r in h.ratings)
             system(case, "handling", "lapse_rating", h, "rated" if was_rated else "follow_up")
             h.rated_on = world.today if was_rated else h.rated_on
@@ -51,6 +53,9 @@ def tick(world: World) -> None:
             is_bad = any(r.is_bad for r in h.sealed())
             system(case, "handling", "open_rating", h, "contested" if is_bad else "follow_up")
             _unseal(h)
+    for _, h in rows:
+        if h.state == "replied" and law.workdays_since(world.today, h.rating_due_on) <= law.RATING_NEAR:
+            h.warned_on.setdefault(h.round, world.today)
 
 
 def _unseal(h: Handling) -> None:
@@ -64,6 +69,11 @@ def _open_rating(_w: World, t: Try, _seq: int) -> None:
 
 def _promise(t: Try) -> Promise:
     return next(p for p in t.h.promises if str(p.id) == t.words["promise"])
+
+
+def _add_promise(_w: World, t: Try, _seq: int) -> None:
+    words, number = t.words, 1 + len(t.h.promises)
+    t.h.promises.append(Promise(0, number, words["sentence"], words["due_on"], words["measure"]))
 
 
 def _fulfil(_w: World, t: Try, _seq: int) -> None:
@@ -102,6 +112,27 @@ def _heard(_w: World, t: Try, _seq: int) -> None:
 
 def _mark(_w: World, t: Try, _seq: int) -> None:
     t.case.is_cross_year = True
+
+
+def _draft_public(_w: World, t: Try, _seq: int) -> None:
+    t.h.public = Public(t.words["text"], t.who)
+
+
+def _publish(_w: World, t: Try, _seq: int) -> None:
+    assert t.h.public is not None
+    t.h.published = t.h.public.text
+
+
+def _withhold(_w: World, t: Try, _seq: int) -> None:
+    t.h.published = ""
+
+
+def _grant_extension(_w: World, t: Try, _seq: int) -> None:
+    t.h.extended, t.h.asked_months = t.h.extended + t.h.asked_months, 0
+
+
+def _refuse_extension(_w: World, t: Try, _seq: int) -> None:
+    t.h.asked_months = 0
 
 
 def _ask_return(_w: World, t: Try, _seq: int) -> None:
@@ -167,7 +198,9 @@ def _settle(_w: World, t: Try, _seq: int) -> None:
 
 
 THEN: dict[str, Callable[[World, Try, int], None]] = {
-    "open_rating": _open_rating, "fulfil_promise": _fulfil, "change_promise": _change, "report_promise": _report,
+    "draft_public_text": _draft_public, "publish": _publish, "withhold": _withhold,
+    "grant_extension": _grant_extension, "refuse_extension": _refuse_extension,
+    "open_rating": _open_rating, "add_promise": _add_promise, "fulfil_promise": _fulfil, "change_promise": _change, "report_promise": _report,
     "rate_promise": _rate_promise, "release_promise": _ask_release, "agree_release": _release, "talk_alone": _heard,
     "request_return": _ask_return, "propose": _propose, "mark_cross_year": _mark, "mark_key": _mark_key, "plan_supervision": _plan_supervision,
     "coordinate": _coordinate, "revise": _revise, "invite_cosigner": _invite,

@@ -3,7 +3,8 @@
 from functools import cache
 
 from tests.domain.expected import expected_when
-from tests.lives.world import UNIT_ROLES, Try, World
+from tests.lives.trying import Try
+from tests.lives.world import UNIT_ROLES, World
 
 _ANSWERED = ("replied", "rated", "contested", "follow_up")
 # What the regulation's rows say beside their own table of states: who invites, and what the office adds.

@@ -6,7 +6,8 @@ from typing import Any
 
 from tests.lives.forms import NO_CO_UNIT, SCORES, Ask, asks, choices
 from tests.lives.must import PROMISE, passage
-from tests.lives.world import Try, Words, World
+from tests.lives.trying import Try
+from tests.lives.world import Words, World
 
 PHOTO = ("照片",)
 PLAIN = "感谢您的关心。"

@@ -10,6 +10,7 @@ Words = dict[str, Any]
 UNIT_ROLES = ("director", "reviewer", "handler", "clerk")
 FINAL = {"closed", "declined", "withdrawn", "reassigned", "terminated", "silent", "cancelled"}
 EARLY = ("assigned", "received", "planning", "plan_review", "in_progress")
+ANSWERED = ("replied", "rated", "contested", "follow_up", "closed")
 OPEN = (*EARLY, "signing", "signed", "replied", "rated", "contested", "follow_up", "return_requested")
 
 
@@ -107,6 +108,15 @@ class Entry:
 
 
 @dataclass
+class Public:
+    """What everybody would read of a letter: who wrote it, and whether the newest secrecy opinion lets it pass."""
+
+    text: str
+    by: str
+    is_endorsed: bool = False
+
+
+@dataclass
 class Co:
     """Another unit's opinion, owed to one handling."""
 
@@ -137,6 +147,7 @@ class Handling:
     extended: int = 0
     asked_months: int = 0
     returns: int = 0
+    extensions: int = 0
     proposed: set[tuple[str, int]] = field(default_factory=set)
     """Of which request to return, and of which round's dispute, the inspection office said what it thinks."""
     opened: set[tuple[int, str]] = field(default_factory=set)
@@ -154,6 +165,8 @@ class Handling:
     """How many letters were taken up again, or asked for anew."""
     sent_on: date = date.max
     rating_due_on: date = date.max
+    warned_on: dict[int, date] = field(default_factory=dict)
+    """By round: the day on which the deputy was first reminded to rate."""
     rated_on: date = date.max
     ratings: list[Rating] = field(default_factory=list)
     challenge: str = ""
@@ -166,12 +179,15 @@ class Handling:
     promises: list[Promise] = field(default_factory=list)
     entries: list[Entry] = field(default_factory=list)
     cos: list[Co] = field(default_factory=list)
+    public: "Public | None" = None
+    """The public text of the letter that stands."""
+    published: str = ""
 
     @property
     def waits(self) -> tuple[str, int] | None:
-        """What waits for the office's decision; here an extension never does."""
+        """What waits for the office's decision: which request, or which round's dispute."""
         found = {"return_requested": ("return", self.returns), "contested": ("dispute", self.round)}
-        return found.get(self.state)
+        return found.get(self.state, ("extension", self.extensions) if self.asked_months else None)
 
     @property
     def text(self) -> Words | None:
@@ -218,6 +234,7 @@ class Case:
     is_supervision_planned: bool = False
     was_replied: bool = False
     was_heard: bool = False
+    rulebook: str = ""
 
     def leads(self) -> list[str]:
         """Who gets the reply as a lead, and rates it."""
@@ -255,38 +272,18 @@ class World:
         people = self.people.values()
         return next((p.name for p in people if p.unit == unit and p.is_acting and p.serves(self.today)), "")
 
+    def wears(self, who: str) -> bool:
+        """Whether somebody may act today: in office, or a deputy of a past term who leads what is on its way."""
+        person = self.people[who]
+        if person.serves(self.today) or person.role != "deputy":
+            return person.serves(self.today)
+        led = [case for case in self.cases if who in (case.lead, *(other.lead for other in case.merged))]
+        promises = [p for case in led for h in case.handlings for p in h.promises if not p.is_released]
+        is_owed = any(not p.is_fulfilled or p.is_to_rate for p in promises)
+        return is_owed or any(case.state in ("submitted", "assigned", "merged") for case in led)
+
     def unit_of(self, code: str) -> Unit:
         return next(unit for unit in self.units.values() if str(unit.id) == code)
 
     def person_of(self, code: str) -> str:
         return next(p.name for p in self.people.values() if str(p.id) == code)
-
-
-@dataclass
-class Try:
-    """One person tries one step on one row, with these words; perhaps without having looked, or without a password."""
-
-    life: str
-    action: str
-    who: str
-    case: Case
-    handling: Handling | None = None
-    co: Co | None = None
-    words: Words = field(default_factory=dict)
-    is_stale: bool = False
-    is_unseen: bool = False
-    has_proof: bool = True
-
-    @property
-    def h(self) -> Handling:
-        assert self.handling is not None
-        return self.handling
-
-    @property
-    def c(self) -> Co:
-        assert self.co is not None
-        return self.co
-
-    @property
-    def row(self) -> Case | Handling | Co:
-        return {"suggestion": self.case, "handling": self.handling, "co_handling": self.co}[self.life]  # type: ignore[return-value]

@@ -16,7 +16,8 @@ from suggestions.models.actors import actor_of
 from suggestions.models.calendar import calendar, forget_calendar
 from suggestions.queries.desks import desk_of
 from suggestions.queries.desks.items import Desk, Todo
-from tests.conftest import PLAYED, Databases
+from tests.conftest import PLAYED
+from tests.databases import Databases
 
 Answer = TypeVar("Answer")
 Row = TypeVar("Row", bound=Base)

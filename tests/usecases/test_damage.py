@@ -14,7 +14,7 @@ from suggestions import create_app
 from suggestions.database import journal_mode
 from suggestions.extensions import db
 from suggestions.queries.verification import Verified, verify
-from tests.conftest import Databases, release
+from tests.databases import Databases, disconnect
 from tests.usecases.small import SMALL
 
 DAMAGED = "数据库文件已损坏"
@@ -82,7 +82,7 @@ def with_file(databases: Databases, tmp_path: Path, damage: Callable[[Flask, Pat
                     damage(damaged, copy, whole, place, byte)
         finally:
             copy.write_bytes(whole)
-            release(damaged)
+            disconnect(damaged)
 
 
 def damaged_app(databases: Databases, copy: Path, tmp_path: Path) -> Flask:
@@ -99,5 +99,5 @@ def test_the_application_waits_for_the_disk_and_keeps_its_keys(tmp_path: Path) -
     with app.app_context():
         kept = {name: db.session.scalar(text(f"PRAGMA {name}")) for name in ("synchronous", "foreign_keys")}
         kept["journal_mode"] = db.session.scalar(text("PRAGMA journal_mode"))
-    release(app)
+    disconnect(app)
     assert kept == {"synchronous": 2, "foreign_keys": 1, "journal_mode": journal_mode().lower()}

@@ -18,7 +18,8 @@ from suggestions.models import LoginAttempt, Post, Unit
 from suggestions.practice.play import Play
 from suggestions.usecases import office
 from suggestions.usecases.accounts import ATTEMPTS_ALLOWED, LOCKED_FOR, Locked, WrongProof
-from tests.conftest import HOUSE, TEMPLATES, Databases
+from tests.conftest import HOUSE, TEMPLATES
+from tests.databases import Databases
 from tests.usecases.walking import BUREAU, Walk, count, counted
 
 CO_DIRECTOR, FOREIGN_DIRECTOR = "director@区住房城乡建委", "director@区教委"

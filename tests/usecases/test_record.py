@@ -15,7 +15,7 @@ from suggestions.extensions import db
 from suggestions.models import Event
 from suggestions.models.event import OFFICE, case_chain
 from suggestions.queries.verification import verify
-from tests.conftest import Databases
+from tests.databases import Databases
 from tests.usecases.meddling import COLUMNS, OTHER, ask, copied, is_sqlite, others, unguard
 from tests.usecases.small import SMALL, small
 from tests.usecases.walking import Walk, count

@@ -23,7 +23,8 @@ from suggestions.practice.play import Play
 from suggestions.usecases.accounts import Presence
 from suggestions.usecases.judging import facts_for
 from suggestions.usecases.step import Taken, take
-from tests.conftest import COPY, HOUSE, TEMPLATES
+from tests.conftest import HOUSE, TEMPLATES
+from tests.databases import COPY
 
 BUREAU = "区民政局"
 USUAL_DAY = date(2026, 2, 10)

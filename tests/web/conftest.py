@@ -7,7 +7,8 @@ from flask import Flask
 
 from suggestions.queries.verification import verify
 from suggestions.usecases import housekeeping
-from tests.conftest import ASSIGNED_ON, Databases
+from tests.conftest import ASSIGNED_ON
+from tests.databases import Databases
 from tests.web.visitor import Visitor
 
 

@@ -18,7 +18,8 @@ from suggestions.models import CoHandling, Handling, Post, Suggestion, Unit
 from suggestions.practice import START
 from suggestions.practice.people import ACCOUNTS
 from suggestions.practice.play import Play
-from tests.conftest import PLAYED, Databases
+from tests.conftest import PLAYED
+from tests.databases import Databases
 from tests.domain.expected import SEES
 from tests.web.offering import Offered, Page, Somebody, allowed, called_for, read
 from tests.web.visitor import Visitor

@@ -19,7 +19,8 @@ from suggestions.extensions import db
 from suggestions.models import Event, Handling, Promise, Suggestion, Unit
 from suggestions.queries.verification import verify
 from suggestions.usecases.recounting import verify_counts
-from tests.conftest import EMPTY, Databases
+from tests.conftest import EMPTY
+from tests.databases import Databases
 from tests.web.visitor import Visitor
 
 ANSWERED = (S.REPLIED, S.RATED, S.CONTESTED, S.FOLLOW_UP, S.CLOSED)

@@ -11,7 +11,8 @@ from suggestions import clock
 from suggestions.practice.people import settle
 from suggestions.practice.play import Play
 from suggestions.usecases import housekeeping, importing
-from tests.conftest import ASSIGNED_ON, EMPTY, Databases, practice_originals, practice_workbook
+from tests.conftest import ASSIGNED_ON, EMPTY, practice_originals, practice_workbook
+from tests.databases import Databases
 from tests.web.visitor import Visitor
 
 ABOVE = ("/", "/statistics", "/big-screen", "/bulletin", "/bulletin.docx", "/ledgers", "/promises", "/register")

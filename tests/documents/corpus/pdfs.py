@@ -126,8 +126,11 @@ PDFS: dict[str, Callable[[], bytes]] = {
 
 def bomb() -> bytes:
     """A page that unpacks to two gigabytes of nothing, packed three times."""
-    packer = zlib.compressobj(9)
-    once = b"".join([*(packer.compress(bytes(1024 * 1024)) for _ in range(2048)), packer.flush()])
+    packer, size = zlib.compressobj(9, zlib.DEFLATED, -zlib.MAX_WBITS), 2048 * 1024 * 1024
+    # A block that begins anew may be repeated instead of packed again; the checksum of nothing counts its length alone.
+    block = packer.compress(bytes(1024 * 1024)) + packer.flush(zlib.Z_FULL_FLUSH)
+    checksum = (size % 65521 << 16 | 1).to_bytes(4, "big")
+    once = b"\x78\xda" + block * 2048 + packer.flush() + checksum
     twice = zlib.compress(zlib.compress(once, 9), 9)
     filters = b"/Filter[/FlateDecode/FlateDecode/FlateDecode]"
     return b"<</Length %d%s>>stream\n%s\nendstream" % (len(twice), filters, twice)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 from sqlalchemy import Row as Found
 from sqlalchemy.orm import Session, aliased
 
@@ -91,7 +91,7 @@ def listed(
         .outerjoin(Handling, Handling.id == Standing.handling_id)
         .where(wanted)
     ).one()
-    found = _standings(session, and_(wanted, Standing.id > after), PAGE + 1)
+    found = _standings(session, and_(wanted, Standing.id > after), PAGE + 1) if total else ()
     rows = tuple(_line(row, actor, scope, today) for row in found[:PAGE])
     following = found[PAGE - 1][0].id if len(found) > PAGE else None
     return List(words, measure, _OF[kind], rows, total, before + 1, following)
@@ -105,22 +105,23 @@ def key_items(session: Session, actor: Actor, scope: Scope, asks: Asked, today: 
     return tuple(_line(row, actor, scope, today) for row in newest.values())
 
 
+_lead, _main = aliased(Person), aliased(Unit)
+_STANDINGS: Select[Any] = (
+    select(Standing, Suggestion, Handling, _lead, Unit, _main, Promise, CoHandling)
+    .join(Suggestion, Suggestion.id == Standing.suggestion_id)
+    .outerjoin(Handling, Handling.id == Standing.handling_id)
+    .outerjoin(_lead, _lead.id == Standing.lead_id)
+    .outerjoin(Unit, Unit.id == Standing.unit_id)
+    .outerjoin(_main, _main.id == Handling.unit_id)
+    .outerjoin(Promise, and_(Standing.kind == Kind.PROMISE, Promise.id == Standing.target_id))
+    .outerjoin(CoHandling, and_(Standing.kind == Kind.CO_HANDLING, CoHandling.id == Standing.target_id))
+    .order_by(Standing.id)
+)
+"""Standings with everything that a line says of them, in the order of their keys."""
+
+
 def _standings(session: Session, wanted: ColumnElement[bool], limit: int | None = None) -> Sequence[Found[Any]]:
-    """Standings with everything that a line says of them, in the order of their keys."""
-    lead, main = aliased(Person), aliased(Unit)
-    query = (
-        select(Standing, Suggestion, Handling, lead, Unit, main, Promise, CoHandling)
-        .join(Suggestion, Suggestion.id == Standing.suggestion_id)
-        .outerjoin(Handling, Handling.id == Standing.handling_id)
-        .outerjoin(lead, lead.id == Standing.lead_id)
-        .outerjoin(Unit, Unit.id == Standing.unit_id)
-        .outerjoin(main, main.id == Handling.unit_id)
-        .outerjoin(Promise, and_(Standing.kind == Kind.PROMISE, Promise.id == Standing.target_id))
-        .outerjoin(CoHandling, and_(Standing.kind == Kind.CO_HANDLING, CoHandling.id == Standing.target_id))
-        .where(wanted)
-        .order_by(Standing.id)
-    )
-    return session.execute(query if limit is None else query.limit(limit)).all()
+    return session.execute(_STANDINGS.where(wanted).limit(limit)).all()
 
 
 def _counted(

@@ -92,7 +92,7 @@ def somebody(browser: Browser, site: str) -> Iterator[Callable[..., Person]]:
     people: list[Person] = []
 
     def make(username: str, width: int = DESKTOP) -> Person:
-        context = browser.new_context(viewport={"width": width, "height": 812}, locale="zh-CN")
+        context = browser.new_context(viewport={"width": width, "height": 812}, locale="zh-CN", reduced_motion="reduce")
         contexts.append(context)
         people.append(Person(context, site))
         return people[-1].log_in(username)

@@ -20,7 +20,7 @@ from tests.lives.machine import LivesMachine, copy
 
 # A life that disagrees tells its own story; making it shorter would take longer than reading that.
 BOUNDED = settings(
-    max_examples=4,
+    max_examples=3,
     stateful_step_count=20,
     deadline=None,
     derandomize=True,

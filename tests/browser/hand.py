@@ -52,7 +52,9 @@ class Hands:
     def person(self, username: str) -> Person:
         """The person at an own screen."""
         if username not in self._people:
-            context = self.browser.new_context(viewport={"width": DESKTOP, "height": 812}, locale="zh-CN")
+            context = self.browser.new_context(
+                viewport={"width": DESKTOP, "height": 812}, locale="zh-CN", reduced_motion="reduce"
+            )
             self._contexts.append(context)
             self._people[username] = Person(context, self.site).log_in(username)
         return self._people[username]

@@ -104,7 +104,7 @@ def found_letter(play: Play, handling: Handling, at: int) -> tuple[Found, dict[s
 
 
 @ON_ONE
-def test_each_of_the_practice_suggestions_gets_its_letter(play: Play, tmp_path: Path) -> None:
+def test_each_of_the_practice_suggestions_gets_its_letter_as_word_and_pdf(play: Play, tmp_path: Path) -> None:
     handlings = db.session.scalars(select(Handling).order_by(Handling.id)).all()
     assert len(handlings) == 24
     for at, handling in enumerate(handlings, start=1):
@@ -119,15 +119,9 @@ def test_each_of_the_practice_suggestions_gets_its_letter(play: Play, tmp_path: 
         word = as_word.render(paper)
         assert without_notes(joined(word_texts(word)), paper) == said, handling.number_text
         validate(word, tmp_path / f"{handling.number_text}.docx")
+        assert without_notes(pdf_text(pdf_of(paper)), paper) == said, handling.number_text
     for pdf in converted(sorted(tmp_path.glob("*.docx"))):
         assert f"{pdf.stem}建议的复函" in drawn_text(pdf.read_bytes())
-
-
-@ON_ONE
-def test_each_of_the_practice_suggestions_gets_its_pdf(play: Play) -> None:
-    for at, handling in enumerate(db.session.scalars(select(Handling).order_by(Handling.id)), start=1):
-        paper = paper_of(found_letter(play, handling, at)[0])
-        assert without_notes(pdf_text(pdf_of(paper)), paper) == joined(paper.words()), handling.number_text
 
 
 def paper_for(walk: Walk, who: str, **which: int) -> str:

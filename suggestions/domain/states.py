@@ -83,6 +83,8 @@ def span(first: HandlingState, last: HandlingState) -> tuple[HandlingState, ...]
     return tuple(s for s in order[order.index(first) : order.index(last) + 1] if s not in FINAL)
 
 
+ANSWERED = (*span(HandlingState.REPLIED, HandlingState.FOLLOW_UP), HandlingState.CLOSED)
+"""Where the letter went out and stands."""
 MERGEABLE = (
     *span(HandlingState.ASSIGNED, HandlingState.IN_PROGRESS),
     HandlingState.RETURN_REQUESTED,

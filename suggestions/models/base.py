@@ -11,6 +11,9 @@ from sqlalchemy.types import TypeDecorator
 
 from suggestions.domain.canonical import canonical
 
+LARGEST_ID = 2**31 - 1
+"""The largest key of any table: PostgreSQL does not even look for a larger one."""
+
 
 class Base(DeclarativeBase):
     """The one base of all tables."""

@@ -4,19 +4,10 @@ from sqlalchemy import ColumnElement, and_, exists, or_
 
 from suggestions.domain.actions import Action
 from suggestions.domain.promise_round import Round
-from suggestions.domain.states import HandlingState
+from suggestions.domain.states import ANSWERED
 from suggestions.models.event import Event
 from suggestions.models.handling import Handling
 from suggestions.models.promise import Promise
-
-ANSWERED = (
-    HandlingState.REPLIED,
-    HandlingState.RATED,
-    HandlingState.CONTESTED,
-    HandlingState.FOLLOW_UP,
-    HandlingState.CLOSED,
-)
-"""Where the letter went out, so that what it promises can be reported on."""
 
 
 def owes_report(round: Round) -> ColumnElement[bool]:

@@ -10,19 +10,12 @@ from sqlalchemy import ColumnElement, ScalarSelect, and_, exists, func, or_, sel
 from suggestions.domain.actions import Action
 from suggestions.domain.facts import Actor
 from suggestions.domain.labels import STATES
-from suggestions.domain.states import UNIT_ROLES, HandlingState, Life, Role
+from suggestions.domain.states import ANSWERED, UNIT_ROLES, HandlingState, Life, Role
 from suggestions.models import CoHandling, Event, Handling, Person, Suggestion
 from suggestions.models.counting import counted_handlings
 from suggestions.queries.lights import OWED
 from suggestions.queries.visible import may_read_names
 
-ANSWERED = (
-    HandlingState.REPLIED,
-    HandlingState.RATED,
-    HandlingState.CONTESTED,
-    HandlingState.FOLLOW_UP,
-    HandlingState.CLOSED,
-)
 WAITS_FOR_DIRECTOR = (HandlingState.RECEIVED, HandlingState.PLAN_REVIEW, HandlingState.SIGNING)
 LIGHTS = {"over": 0, "near": 1, "ok": 2, "done": 3}
 _LONGEST = 100

@@ -7,7 +7,7 @@ from suggestions.domain import guards, letter, paper, publication
 from suggestions.domain.actions import Action
 from suggestions.domain.facts import CoFacts, Facts
 from suggestions.domain.lifecycle import TABLES, Step, may_take
-from suggestions.domain.states import CoState, HandlingState, Life, State, SuggestionState, span
+from suggestions.domain.states import ANSWERED, CoState, HandlingState, Life, State, SuggestionState, span
 
 _ORDER: Mapping[Life, tuple[State, ...]] = {
     Life.SUGGESTION: (SuggestionState.DRAFTING, SuggestionState.SUBMITTED, SuggestionState.ASSIGNED),
@@ -21,8 +21,6 @@ _ORDER: Mapping[Life, tuple[State, ...]] = {
     ),
 }
 """The way that leads to the end; what stands outside it ends early."""
-
-_ANSWERED = (*span(HandlingState.REPLIED, HandlingState.FOLLOW_UP), HandlingState.CLOSED)
 
 
 @dataclass(frozen=True)
@@ -78,7 +76,7 @@ def _has_contact_to_judge(facts: Facts) -> bool:
 def _has_text_to_endorse(facts: Facts) -> bool:
     """Whether this person answers for any kind; of a letter that went out only its public text is endorsed."""
     return bool(facts.endorses) and (
-        facts.of_handling.state not in _ANSWERED or publication.drafted(facts.story) is not None
+        facts.of_handling.state not in ANSWERED or publication.drafted(facts.story) is not None
     )
 
 
@@ -153,7 +151,7 @@ def _coordination_is_due(facts: Facts) -> bool:
 
 
 def _endorsement_is_due(facts: Facts) -> bool:
-    is_public = facts.of_handling.state in _ANSWERED
+    is_public = facts.of_handling.state in ANSWERED
     standing = publication.content(facts.story) if is_public else facts.story.letter(facts.of_handling.round)
     if standing is None:
         return False

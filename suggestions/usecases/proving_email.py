@@ -55,7 +55,8 @@ def prove(person_id: int, code: str) -> None:
         reach = db.session.get(Reach, person_id)
         left = newest(reach) if reach is not None else None
         if left is None:
-            said = "验证码不对，或者已经作废：30分钟内有效，输错5次就作废。请再要一个。"
+            minutes = CODE_LASTS // timedelta(minutes=1)
+            said = f"验证码不对，或者已经作废：{minutes}分钟内有效，输错{CODE_GUESSES}次就作废。请再要一个。"
         else:
             said = f"验证码不对，还可以试{CODE_GUESSES - left.guesses}次。"
         raise Invalid("邮件地址还没有验证。", {"code": said})

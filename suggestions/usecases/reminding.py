@@ -19,12 +19,12 @@ from suggestions.domain.reminders import (
     calls_of_handling,
 )
 from suggestions.domain.rulebook import Called
-from suggestions.domain.states import HANDLING_ENDS, CoState, HandlingState, Life
+from suggestions.domain.states import ANSWERED, HANDLING_ENDS, CoState, HandlingState, Life
 from suggestions.extensions import db
 from suggestions.models import CoHandling, Event, Handling
 from suggestions.models.calendar import calendar
 from suggestions.models.case import Case
-from suggestions.models.promise_round import ANSWERED, owing
+from suggestions.models.promise_round import owing
 from suggestions.usecases import outbox
 from suggestions.usecases.judging import facts_for, owed_of
 from suggestions.usecases.taking import Taking

@@ -10,13 +10,13 @@ from suggestions.domain.errors import Invalid, Missing
 from suggestions.domain.facts import Actor
 from suggestions.domain.states import Role
 from suggestions.models import Appointment, AppointmentState
+from suggestions.models.base import LARGEST_ID
 from suggestions.queries import people as asked
 from suggestions.usecases import appointments as verbs
 from suggestions.web.forms.people import DecisionForm
 from suggestions.web.forms.steps import show_faults
 from suggestions.web.guard import enter, visitor
 from suggestions.web.hand_overs import led_to_director
-from suggestions.web.people import LARGEST_ID
 
 bp = Blueprint("appointments", __name__)
 _OPEN = AppointmentState.PROPOSED

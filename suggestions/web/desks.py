@@ -11,6 +11,7 @@ from suggestions import clock
 from suggestions.domain.states import Role
 from suggestions.extensions import db
 from suggestions.models import Notice
+from suggestions.models.base import LARGEST_ID
 from suggestions.queries.desks import desk_of
 from suggestions.queries.desks.items import Place
 from suggestions.usecases import housekeeping
@@ -72,7 +73,7 @@ def notices() -> str:
     """What this person was told, the newest first, so many to a page."""
     before = request.args.get("before", type=int)
     query = select(Notice).where(Notice.person_id == visitor().person.id).order_by(Notice.id.desc())
-    if before is not None and before < 2**31:
+    if before is not None and before <= LARGEST_ID:
         query = query.where(Notice.id < before)
     found = list(db.session.scalars(query.limit(_NOTICES + 1)))
     rows, has_more = found[:_NOTICES], len(found) > _NOTICES

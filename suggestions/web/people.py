@@ -13,6 +13,7 @@ from suggestions.domain.labels import ROLES
 from suggestions.domain.states import Role
 from suggestions.extensions import db
 from suggestions.models import Appointment, Person, Post, Unit
+from suggestions.models.base import LARGEST_ID
 from suggestions.queries import people as asked
 from suggestions.usecases import appointments, office
 from suggestions.usecases import people as verbs
@@ -21,7 +22,6 @@ from suggestions.web.forms.steps import show_faults, upload_of
 from suggestions.web.guard import enter, visitor
 
 bp = Blueprint("people", __name__)
-LARGEST_ID = 2**31 - 1
 _LONGEST_SEARCH = 50
 Page = str | Response | tuple[str, int]
 

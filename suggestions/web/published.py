@@ -6,6 +6,7 @@ from suggestions import clock
 from suggestions.domain.errors import Missing
 from suggestions.domain.states import Life, Role
 from suggestions.extensions import db
+from suggestions.models.base import LARGEST_ID
 from suggestions.queries.case_papers import entries_of, line_of
 from suggestions.queries.case_papers.entry import Kind
 from suggestions.queries.case_papers.publication import FINE, HOW_READ
@@ -16,7 +17,6 @@ from suggestions.web.cases import reader
 from suggestions.web.guard import ANYBODY, enter, visitor
 
 bp = Blueprint("published", __name__)
-_LARGEST_ID = 2**31 - 1
 
 
 def _layout() -> str:
@@ -28,7 +28,7 @@ def _layout() -> str:
 def letters() -> str:
     """The list, the newest first."""
     before = request.args.get("before", type=int)
-    key = None if before is None or before > _LARGEST_ID else before
+    key = None if before is None or before > LARGEST_ID else before
     found, following = published_letters(db.session(), clock.today(), url_for, key)
     return render_template("publication/letters.html", layout=_layout(), letters=found, before=following)
 
@@ -51,7 +51,7 @@ def version(id: int) -> str:
 @enter(ANYBODY)
 def letter(id: int) -> str:
     """One public text."""
-    if id > _LARGEST_ID:
+    if id > LARGEST_ID:
         raise Missing
     text, on_text = published_letter(db.session(), id, clock.today())
     return render_template("publication/letter.html", layout=_layout(), text=text, on_text=on_text)

@@ -10,6 +10,7 @@ from suggestions.domain.published_figures import reports
 from suggestions.domain.rates import FEWEST_FOR_PERCENT, RATES, VERSION
 from suggestions.domain.states import UNIT_ROLES, Role
 from suggestions.extensions import db
+from suggestions.models.base import LARGEST_ID
 from suggestions.queries.counts import Asked, Scope, asked, newest_year, scope_of
 from suggestions.queries.duty import READERS as REPORT_READERS
 from suggestions.queries.ledgers import READERS as LEDGER_READERS
@@ -23,7 +24,6 @@ from suggestions.web.guard import ANYBODY, enter, visitor
 bp = Blueprint("statistics", __name__)
 _READERS = (*sorted(UNIT_ROLES), Role.SUPERVISOR, Role.INSPECTOR, Role.AUDITOR, Role.DEPUTY)
 _FIRST = ("replied_due", "closed_all", "on_time_due", "class_a", "published", "promises_kept")
-_LARGEST_ID = 2**31 - 1
 _DEPUTIES = "deputies"
 
 
@@ -90,7 +90,7 @@ def page() -> str:
 def counted(part: str) -> str:
     """Exactly what a number counted."""
     scope, asks = _question()
-    after = min(request.args.get("after", 0, type=int), _LARGEST_ID)
+    after = min(request.args.get("after", 0, type=int), LARGEST_ID)
     found = listed(db.session(), visitor().actor, scope, asks, code=part, today=clock.today(), after=max(after, 0))
     following = _words(asks, part=part, after=found.following)
     return render_template(

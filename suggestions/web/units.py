@@ -8,11 +8,12 @@ from suggestions.domain.errors import Invalid, Missing
 from suggestions.domain.states import Role
 from suggestions.extensions import db
 from suggestions.models import Unit
+from suggestions.models.base import LARGEST_ID
 from suggestions.queries import people as asked
 from suggestions.usecases import office
 from suggestions.web.forms.people import EndorsementKindsForm, UnitForm
 from suggestions.web.guard import enter, visitor
-from suggestions.web.people import LARGEST_ID, Page, ask
+from suggestions.web.people import Page, ask
 
 bp = Blueprint("units", __name__)
 

@@ -6,10 +6,8 @@ from suggestions.domain.lifecycle.rows import OPEN, REASON, WORKING
 from suggestions.domain.lifecycle.rows import handling_row as _row
 from suggestions.domain.lifecycle.step import Audience as A
 from suggestions.domain.lifecycle.step import Binding, Field, Kind, Stage, Step
+from suggestions.domain.states import ANSWERED, Seal, span
 from suggestions.domain.states import HandlingState as S
-from suggestions.domain.states import Seal, span
-
-_ANSWERED = (*span(S.REPLIED, S.FOLLOW_UP), S.CLOSED)
 
 TABLE: tuple[Step, ...] = (
     _row(
@@ -87,7 +85,7 @@ TABLE: tuple[Step, ...] = (
     _row(
         Stage.FOLLOW_UP,
         Action.REPORT_PROMISE,
-        _ANSWERED,
+        ANSWERED,
         None,
         rules.director_of_unit,
         asks=(
@@ -105,7 +103,7 @@ TABLE: tuple[Step, ...] = (
     _row(
         Stage.FOLLOW_UP,
         Action.RATE_PROMISE,
-        _ANSWERED,
+        ANSWERED,
         None,
         rules.lead_deputy,
         asks=(

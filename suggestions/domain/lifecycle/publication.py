@@ -5,16 +5,13 @@ from suggestions.domain.actions import Action
 from suggestions.domain.lifecycle.rows import handling_row as _row
 from suggestions.domain.lifecycle.step import Audience as A
 from suggestions.domain.lifecycle.step import Binding, Field, Stage, Step
-from suggestions.domain.states import HandlingState as S
-from suggestions.domain.states import span
-
-_ANSWERED = (*span(S.REPLIED, S.FOLLOW_UP), S.CLOSED)
+from suggestions.domain.states import ANSWERED
 
 TABLE: tuple[Step, ...] = (
     _row(
         Stage.PUBLICATION,
         Action.DRAFT_PUBLIC_TEXT,
-        _ANSWERED,
+        ANSWERED,
         None,
         rules.clerk_of_unit,
         asks=(Field("text", "公开稿", hint="已经去掉称呼、联系人和电话；请再看一遍有没有人名、住址、电话。"),),
@@ -27,7 +24,7 @@ TABLE: tuple[Step, ...] = (
     _row(
         Stage.PUBLICATION,
         Action.ENDORSE,
-        _ANSWERED,
+        ANSWERED,
         None,
         rules.secrecy_reviewer_of_unit,
         rules.clerk_of_unit_without_reviewer,
@@ -42,7 +39,7 @@ TABLE: tuple[Step, ...] = (
     _row(
         Stage.PUBLICATION,
         Action.REFUSE_ENDORSEMENT,
-        _ANSWERED,
+        ANSWERED,
         None,
         rules.secrecy_reviewer_of_unit,
         rules.clerk_of_unit_without_reviewer,
@@ -57,7 +54,7 @@ TABLE: tuple[Step, ...] = (
     _row(
         Stage.PUBLICATION,
         Action.PUBLISH,
-        _ANSWERED,
+        ANSWERED,
         None,
         rules.clerk_of_unit,
         binds=Binding.PUBLIC,
@@ -72,7 +69,7 @@ TABLE: tuple[Step, ...] = (
     _row(
         Stage.PUBLICATION,
         Action.WITHHOLD,
-        _ANSWERED,
+        ANSWERED,
         None,
         rules.clerk_of_unit,
         asks=(Field("ground", "不公开的理由", hint="写依据，例如：涉及个人隐私，政府信息公开条例第十五条。"),),

@@ -12,7 +12,7 @@ from suggestions.domain.actions import Action as A
 from suggestions.domain.deadlines import Light, due, light, near_on
 from suggestions.domain.facts import Actor
 from suggestions.domain.labels import ACTIONS, STATES
-from suggestions.domain.states import HANDLING_ENDS, CoState, Life, Role
+from suggestions.domain.states import ANSWERED, HANDLING_ENDS, CoState, Life, Role
 from suggestions.domain.states import HandlingState as S
 from suggestions.domain.states import SuggestionState as Written
 from suggestions.extensions import db
@@ -31,7 +31,6 @@ from suggestions.queries.waiting import handling_waits_for
 
 _RECENT = timedelta(days=28)
 _TO_ASSIGN = (Written.SUBMITTED, Written.DRAFTING)
-_ANSWERED = (S.REPLIED, S.RATED, S.CONTESTED, S.FOLLOW_UP, S.CLOSED)
 
 
 @dataclass(frozen=True)
@@ -232,7 +231,7 @@ def unit_rows(actor: Actor, today: date) -> tuple[UnitRow, ...]:
         select(
             Handling.unit_id,
             func.count().label("main"),
-            _times(Handling.state.in_(_ANSWERED)).label("replied"),
+            _times(Handling.state.in_(ANSWERED)).label("replied"),
             _times(is_over).label("over"),
             _times(is_near).label("near"),
             _times(Handling.rated_on.is_not(None)).label("rated"),

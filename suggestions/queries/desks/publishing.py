@@ -12,8 +12,8 @@ from suggestions.domain.canonical import digest
 from suggestions.domain.deadlines import due, near_on
 from suggestions.domain.facts import Facts
 from suggestions.domain.rulebook import Unit
+from suggestions.domain.states import ANSWERED
 from suggestions.models import Event, Handling
-from suggestions.models.promise_round import ANSWERED
 from suggestions.queries.desks.items import Todo, of_handling
 from suggestions.queries.lights import lamp_of_day, spoken
 

@@ -12,8 +12,8 @@ from suggestions.domain.actions import Action
 from suggestions.domain.deadlines import near_on
 from suggestions.domain.promise_round import Round, round_on
 from suggestions.domain.rulebook import Unit
+from suggestions.domain.states import ANSWERED
 from suggestions.models import Handling
-from suggestions.models.promise_round import ANSWERED
 from suggestions.models.promise_round import owing as owing_of
 from suggestions.queries.desks.items import Group, Todo, group, of_handling
 from suggestions.queries.docket import Docket

@@ -5,7 +5,7 @@ import shutil
 import tempfile
 from collections.abc import Callable, Iterator
 from datetime import date, datetime, time
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -25,7 +25,9 @@ from suggestions.usecases.filing import Upload
 from tests import servers
 from tests.databases import Databases, Sqlite
 
-EMPTY, HOUSE, PLAYED = "empty", "house", "played"
+EMPTY, HOUSE, WHOLE, PLAYED = "empty", "house", "whole", "played"
+TAKEN_UP = frozenset({"001", "003", "009", "010", "014"})
+"""The numbers of the practice handover that most tests take up; what lies beside them calls whenever a clock moves."""
 ASSIGNED_ON = date(2026, 2, 9)
 MADE_AT = datetime.combine(ASSIGNED_ON, time(8))
 # Otherwise each application would keep a key of its own beside the checkout's database.
@@ -79,16 +81,17 @@ def furnish_empty() -> None:
     office.seed_calendar()
 
 
-def furnish_house() -> None:
-    """The practice people, and the practice handover of 9 February 2026."""
+def furnish_house(only: frozenset[str] | None = None) -> None:
+    """The practice people, and the practice handover of 9 February 2026 or some numbers of it."""
     settle()
     by = Play(ASSIGNED_ON).actor("supervisor")
-    importing.import_handover(practice_workbook(), practice_originals(), by=by)
+    importing.import_handover(practice_workbook(), practice_originals(), by=by, only=only)
 
 
 TEMPLATES: dict[str, tuple[str, Callable[[], object]]] = {
     EMPTY: ("", furnish_empty),
-    HOUSE: (EMPTY, furnish_house),
+    HOUSE: (EMPTY, partial(furnish_house, TAKEN_UP)),
+    WHOLE: (EMPTY, furnish_house),
     PLAYED: (EMPTY, load_practice),
 }
 """What a test can begin from: each template with the one that it begins from itself, and what is done there."""
@@ -141,9 +144,10 @@ def databases(request: pytest.FixtureRequest) -> Databases:
 
 
 @pytest.fixture
-def app(databases: Databases, tmp_path: Path) -> Iterator[Flask]:
-    """The house: practice people settled and the practice handover imported on 9 February 2026."""
-    yield from databases.copy(HOUSE, tmp_path / "files")
+def app(request: pytest.FixtureRequest, databases: Databases, tmp_path: Path) -> Iterator[Flask]:
+    """The house: practice people settled, and some of the practice handover imported; all where a test asks for it."""
+    is_whole = request.node.get_closest_marker("whole_handover") is not None
+    yield from databases.copy(WHOLE if is_whole else HOUSE, tmp_path / "files")
 
 
 @pytest.fixture

@@ -17,7 +17,7 @@ from suggestions.domain.lifecycle import Field, Kind, Step
 from suggestions.domain.states import HandlingState, Life
 from suggestions.extensions import db
 from suggestions.models import CoHandling, Handling, Suggestion, Unit
-from tests.browser.conftest import DESKTOP, Person
+from tests.browser.conftest import DESKTOP, HEIGHT, Person
 from tests.lives.house import PIXEL
 from tests.web.visitor import PASSWORD
 
@@ -53,7 +53,7 @@ class Hands:
         """The person at an own screen."""
         if username not in self._people:
             context = self.browser.new_context(
-                viewport={"width": DESKTOP, "height": 812}, locale="zh-CN", reduced_motion="reduce"
+                viewport={"width": DESKTOP, "height": HEIGHT}, locale="zh-CN", reduced_motion="reduce"
             )
             self._contexts.append(context)
             self._people[username] = Person(context, self.site).log_in(username)

@@ -81,15 +81,25 @@ PAGES = {
 }
 
 
-@pytest.mark.parametrize("width", [DESKTOP, PHONE])
 @pytest.mark.parametrize("username", list(PAGES))
-def test_pages_of_a_role_are_sound(house: Flask, somebody: Callable[..., Person], username: str, width: int) -> None:
-    person = somebody(username, width)
-    found = {}
+def test_pages_of_a_role_are_sound(house: Flask, somebody: Callable[..., Person], username: str) -> None:
+    person, found = somebody(username), {}
     for path in PAGES[username]:
         number = path[1:4] if path.startswith("{") else ""
         person.go(path.replace(f"{{{number}}}", f"/handlings/{handling_of(house, number)}") if number else path)
         assert person.page.locator("h1").count() == 1, path
-        if offences := person.offences():
-            found[path] = offences
+        for width in (DESKTOP, PHONE):
+            if offences := person.offences(width):
+                found[path, width] = offences
     assert found == {}
+
+
+def test_what_is_wrong_with_a_page_is_found(somebody: Callable[..., Person]) -> None:
+    person = somebody("handler")
+    person.page.evaluate(
+        "const wide = Object.assign(document.createElement('p'), {textContent: '浅浅的灰字'});"
+        "Object.assign(wide.style, {color: '#ccc', minWidth: '600px'});"
+        "document.querySelector('main').prepend(wide, document.createElement('button'))"
+    )
+    assert [said.split(":")[0] for said in person.offences(DESKTOP)] == ["button-name", "color-contrast"]
+    assert "scrolls sideways" in person.offences(PHONE)

@@ -5,6 +5,7 @@ from io import BytesIO
 from typing import Any
 
 import docx
+import pytest
 from flask import Flask
 from sqlalchemy import func, select, update
 
@@ -140,6 +141,7 @@ def test_a_handlers_case_goes_over_by_a_list_that_both_sign(app: Flask) -> None:
     assert _faults(app) == ("第1号交接清单：内容被改动，和移交人所签的不符。",)
 
 
+@pytest.mark.whole_handover
 def test_a_director_who_left_still_signs_and_the_new_one_takes_over(app: Flask) -> None:
     at = _worked(app)
     with app.app_context():

@@ -19,6 +19,7 @@ from suggestions.usecases import housekeeping
 from tests.documents.past_making import GOOD, PROMISE, past_list
 from tests.web.visitor import Visitor, forms_of
 
+pytestmark = pytest.mark.whole_handover
 PRACTICE = (PAST / "past.xlsx").read_bytes()
 REPLY = ("第126号复函.docx", (PAST / "papers" / "第126号复函.docx").read_bytes())
 

@@ -74,17 +74,10 @@ class House:
         """As many cases again, each with everything under it; gone when the test ends."""
         step = 1 + max(db.session.scalar(select(func.max(model.id))) or 0 for model in _CLONED)
         for model in _CLONED:
-            for row in db.session.scalars(select(model).order_by(model.id)).all():
-                changes: dict[str, object] = {name: value + step for name, value in _links(row) if value is not None}
-                if isinstance(row, Suggestion) and row.number:
-                    changes["number"] = f"{int(row.number) + step * 100}"
-                if isinstance(row, Handling) and row.document_number:
-                    changes["document_number"] = f"{row.document_number}-{step}"
-                db.session.execute(insert(model).values(**{**_values(row), **changes}))
-        for row in db.session.scalars(select(Event).where(Event.suggestion_id.is_not(None))).all():
-            moved = {name: value + step for name, value in _links(row) if value is not None}
-            changes = {**moved, "chain": f"{row.chain}-{step}", "idempotency_key": None}
-            db.session.execute(insert(Event).values(**{**_values(row), **changes}))
+            rows = db.session.scalars(select(model).order_by(model.id)).all()
+            db.session.execute(insert(model), [_again(row, step) for row in rows])
+        of_cases = db.session.scalars(select(Event).where(Event.suggestion_id.is_not(None))).all()
+        db.session.execute(insert(Event), [_again(row, step) for row in of_cases])
 
 
 def desk(house: House, username: str, kind: type[Answer], now: datetime = NOON) -> Answer:
@@ -107,10 +100,16 @@ def groups(found: Desk) -> dict[str, tuple[Todo, ...]]:
 _CLONED = (Suggestion, Cosigner, Handling, CoHandling, Promise)
 
 
-def _values(row: Base) -> dict[str, object]:
-    return {column.key: getattr(row, column.key) for column in inspect(type(row)).column_attrs}
-
-
-def _links(row: Base) -> Iterator[tuple[str, int | None]]:
-    names = ("suggestion_id", "handling_id", "co_handling_id") + (() if isinstance(row, Event) else ("id",))
-    return ((name, getattr(row, name)) for name in names if hasattr(row, name))
+def _again(row: Base, step: int) -> dict[str, object]:
+    """The same row once more, under the cases that are there once more."""
+    values = {column.key: getattr(row, column.key) for column in inspect(type(row)).column_attrs}
+    for name in ("suggestion_id", "handling_id", "co_handling_id", "id"):
+        if values.get(name) is not None:
+            values[name] += step
+    if isinstance(row, Suggestion) and row.number:
+        values["number"] = f"{int(row.number) + step * 100}"
+    if isinstance(row, Handling) and row.document_number:
+        values["document_number"] = f"{row.document_number}-{step}"
+    if isinstance(row, Event):
+        values |= {"chain": f"{row.chain}-{step}", "idempotency_key": None}
+    return values

@@ -17,6 +17,7 @@ from tests.queries.conftest import NOON, House
 from tests.usecases.walking import Walk, counted
 from tests.web.visitor import Visitor
 
+pytestmark = pytest.mark.whole_handover
 Find = Callable[[str, str], list[Alike]]
 
 

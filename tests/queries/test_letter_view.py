@@ -189,7 +189,7 @@ def test_who_did_not_sign_in_time_is_printed_so(play: Play) -> None:
 
 
 def test_the_deputies_keep_the_letter_of_the_first_round_while_the_second_is_written(play: Play) -> None:
-    walk = Walk(play, number="004", lead="deputy").until("dispatched")
+    walk = Walk(play).until("dispatched")
     walk.rated("dissatisfied", "没有办成")
     walk.followed()
     walk.do("supervisor", A.ORDER_REDO, reason="重新办")

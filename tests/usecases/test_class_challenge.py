@@ -53,6 +53,7 @@ def test_the_director_keeps_or_changes_the_class_and_the_old_one_stays(play: Pla
     assert verify().faults == ()
 
 
+@pytest.mark.whole_handover
 def test_insisted_it_is_the_deputies_office_that_settles_for_good(play: Play) -> None:
     walk = challenged(play)
     with pytest.raises(NotNow) as early:

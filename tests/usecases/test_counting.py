@@ -95,7 +95,7 @@ def test_what_is_handled_anew_keeps_what_its_first_round_came_to(app: Flask, pla
 
 
 def test_what_the_deputy_takes_back_is_not_counted_and_its_rating_is(app: Flask, play: Play) -> None:
-    rated, begun = Walk(play).until("rated"), Walk(play, number="013", lead="谭学文").until("received")
+    rated, begun = Walk(play).until("rated"), Walk(play, number="014", lead="蒋玉梅").until("received")
     talk = {"talked_on": "2026-02-10", "people": "周敏", "said": "自愿撤回"}
     step(play, case_id(rated), "supervisor", A.TALK_ALONE, **talk)
     for walk in (rated, begun):
@@ -103,7 +103,7 @@ def test_what_the_deputy_takes_back_is_not_counted_and_its_rating_is(app: Flask,
     found = row(play)
     assert (found.reached, found.said) == (Reached.ENDED, Said.SATISFIED)
     assert row(play, kind=Kind.SUGGESTION).reached is Reached.ENDED
-    assert rows(play, "013", Kind.HANDLING) == rows(play, "013", Kind.SUGGESTION) == []
+    assert rows(play, "014", Kind.HANDLING) == rows(play, "014", Kind.SUGGESTION) == []
     assert verify_counts().faults == ()
 
 

@@ -65,6 +65,7 @@ def test_papers_are_read_then_a_person_confirms_then_rows_become_cases(play: Pla
             import_jobs.confirm(job)
 
 
+@pytest.mark.whole_handover
 def test_it_goes_on_where_it_was_cut_off(play: Play, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(import_jobs, "BATCH", 4)
     batches = []

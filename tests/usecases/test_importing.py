@@ -24,7 +24,7 @@ from suggestions.usecases.importing import Imported, Refused
 from tests.conftest import ASSIGNED_ON, practice_originals, practice_workbook
 from tests.usecases.walking import Walk, count
 
-pytestmark = pytest.mark.usefixtures("papers_are_read_once")
+pytestmark = [pytest.mark.usefixtures("papers_are_read_once"), pytest.mark.whole_handover]
 ORIGINALS = practice_originals()
 UNITS = list(
     dict.fromkeys(

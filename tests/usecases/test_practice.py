@@ -4,14 +4,12 @@ from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 from itertools import pairwise
-from pathlib import Path
 
-import flask_migrate
 import pytest
 from flask import Flask
 from sqlalchemy import func, select
 
-from suggestions import clock, create_app
+from suggestions import clock
 from suggestions.domain import letter
 from suggestions.domain.actions import Action
 from suggestions.domain.states import CoState, HandlingState, Life, Seal, SuggestionState
@@ -22,6 +20,8 @@ from suggestions.practice import START
 from suggestions.practice.history import LATECOMER, load_practice
 from suggestions.practice.play import Play
 from suggestions.queries.verification import verify
+from tests.conftest import PLAYED
+from tests.databases import Databases
 
 SEALS = {
     Seal.READ: Action.READ_ORIGINAL,
@@ -62,23 +62,11 @@ PAST = {"112", "126", "135", "208"}
 
 
 @pytest.fixture(scope="module")
-def practice(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
-    """An application with the practice history played once for the whole file, which only reads."""
-    folder: Path = tmp_path_factory.mktemp("practice")
-    app = create_app(
-        {
-            "SQLALCHEMY_DATABASE_URI": f"sqlite:///{folder / 'practice.db'}",
-            "FILES_DIR": str(folder / "files"),
-            "CHEAP_PASSWORDS": True,
-            "PRACTICE": True,
-        }
-    )
-    with app.app_context():
-        flask_migrate.upgrade()
-        assert load_practice()
-        yield app
-        db.session.remove()
-        db.engine.dispose()
+def practice(sqlite_databases: Databases, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
+    """An application on the practice history, which this file only reads."""
+    for app in sqlite_databases.copy(PLAYED, tmp_path_factory.mktemp("practice") / "files"):
+        with app.app_context():
+            yield app
 
 
 def _events(number: str, *actions: Action) -> list[Event]:

@@ -26,6 +26,7 @@ from suggestions.usecases.step import take
 from tests.conftest import practice_originals, practice_workbook
 from tests.usecases.walking import Walk, count
 
+pytestmark = pytest.mark.whole_handover
 THREADS = 8
 T = TypeVar("T")
 

@@ -58,6 +58,7 @@ def statements(app: Flask) -> Iterator[list[str]]:
         event.remove(engine, "before_cursor_execute", note)
 
 
+@pytest.mark.whole_handover
 @pytest.mark.parametrize("username", HEADINGS)
 def test_every_role_has_a_desk_within_the_budget(app: Flask, username: str) -> None:
     person = Visitor(app, username)

@@ -65,6 +65,7 @@ def test_nothing_then_half_of_it(empty: Flask) -> None:
     assert "这里还没有可以数的" in lone.text
 
 
+@pytest.mark.whole_handover
 def test_a_unit_with_one_case_reads_numbers_and_no_percentage(app: Flask) -> None:
     for who in ("director@区卫生健康委", "clerk@区卫生健康委"):
         page = Visitor(app, who).get("/statistics").text

@@ -67,7 +67,7 @@ def _allowed(
             except (NotAllowed, NotNow):
                 continue
             for words in choices(action, scene, case, at, facts):
-                said = replace(facts, words=words)
+                said = telling.but(facts, words=words)
                 if guards.missing(action, said) or (step.binds and shown.content(step.binds, said) is None):
                     continue
                 yield Taken(case, scene.book, step, at, said, words)

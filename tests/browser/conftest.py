@@ -94,7 +94,9 @@ def somebody(browser: Browser, site: str) -> Iterator[Callable[..., Person]]:
     people: list[Person] = []
 
     def make(username: str, width: int = DESKTOP) -> Person:
-        context = browser.new_context(viewport={"width": width, "height": HEIGHT}, locale="zh-CN", reduced_motion="reduce")
+        context = browser.new_context(
+            viewport={"width": width, "height": HEIGHT}, locale="zh-CN", reduced_motion="reduce"
+        )
         contexts.append(context)
         people.append(Person(context, site))
         return people[-1].log_in(username)

@@ -11,7 +11,7 @@ export PIP_NO_PYTHON_VERSION_WARNING := 1
 # Some images forbid Python to keep what it compiled; the many processes here would each compile it again.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help run test lint format check ready coverage bench lock vendor system
+.PHONY: help run test lint style types format check ready coverage bench lock vendor system
 
 help: ## list these verbs
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -24,28 +24,32 @@ run: .venv/runtime ## set up, make the database, load the practice data into an 
 	@$(BIN)/flask --app wsgi recount --when-new
 	@exec $(BIN)/gunicorn --config deploy/gunicorn.conf.py wsgi:app
 
-test: .venv/dev system ## set up and run the tests; ARGS="tests/domain -k reply" picks some
+test: .venv/dev system $(READY) ## set up and run the tests; ARGS="tests/domain -k reply" picks some
 	@$(BIN)/pytest $(SIDE_BY_SIDE) $(ARGS)
 # Each process makes its databases, its PostgreSQL server and its browser for itself, so a file of tests stays with one. It
 # waits for them often enough that one process more than there are cores is quicker; the browser's long files come first.
-SIDE_BY_SIDE := --numprocesses $(shell expr $$(nproc 2>/dev/null || echo 1) + 2) --maxprocesses 5 --dist loadfile --no-loadscope-reorder
+SIDE_BY_SIDE := --numprocesses $(shell expr $$(nproc 2>/dev/null || echo 1) + 1) --maxprocesses 5 --dist loadfile --no-loadscope-reorder
 
-lint: .venv/dev ## format, rules of style, direction of imports, types
+lint: style types ## format, rules of style, direction of imports, types
+
+style: .venv/dev
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/lint-imports
+
+types: .venv/dev
 	$(BIN)/mypy
 
 format: .venv/dev ## put the code into its format and mend what can be mended by itself
 	@$(BIN)/ruff check --fix --exit-zero .
 	@$(BIN)/ruff format .
 
-check: .venv/dev ## everything that must hold before a commit: lint, then the tests
-	@$(MAKE) --no-print-directory --jobs=2 --output-sync lint ready
-	@$(MAKE) --no-print-directory test
+# Types are looked at by one core alone, so the tests begin beside it.
+check: style ## everything that must hold before a commit: lint and the tests
+	@$(MAKE) --no-print-directory --jobs=2 types test READY=ready
 
-# Types are looked at by one core alone: meanwhile the other installs what the tests need, and compiles them once for all.
-ready: system
+# Each process of the tests would compile all of them for itself; what is wrong with them is said when they run.
+ready: .venv/dev
 	@$(BIN)/pytest --collect-only >/dev/null || true
 
 coverage: .venv/dev system ## run the tests and name the lines that none of them reached

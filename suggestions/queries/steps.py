@@ -106,6 +106,8 @@ _NEEDS: Mapping[Action, Callable[[Facts], bool]] = {
     Action.SETTLE_CLASS: _has_class_to_settle,
     Action.GO_ON_WITHOUT: lambda f: f.today > f.of_co.due_on,
     Action.REMOVE_COSIGNER: lambda f: bool(f.of_suggestion.cosigners),
+    Action.MARK_KEY: lambda f: not guards.missing(Action.MARK_KEY, f),
+    Action.MARK_CROSS_YEAR: lambda f: not guards.missing(Action.MARK_CROSS_YEAR, f),
     Action.PLAN_SUPERVISION: lambda f: f.of_suggestion.is_key,
     Action.REPORT_SUPERVISION: lambda f: f.of_suggestion.is_key,
 }

@@ -187,6 +187,7 @@ MUST: dict[str, Must] = {
     "decline": lambda _w, t: not t.case.merged,
     "merge": lambda _w, t: not t.case.merged,
     "unmerge": _may_unmerge,
+    "mark_key": lambda _w, t: not t.case.is_key,
     "plan_supervision": lambda _w, t: t.case.is_key,
     "report_supervision": lambda _w, t: t.case.is_key,
     "mark_cross_year": lambda _w, t: not t.case.is_cross_year,

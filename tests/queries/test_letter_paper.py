@@ -107,7 +107,9 @@ def found_letter(play: Play, handling: Handling, at: int) -> tuple[Found, dict[s
 
 @pytest.mark.whole_handover
 @ON_ONE
-def test_each_of_the_practice_suggestions_gets_its_letter_as_word_and_pdf(play: Play, tmp_path: Path) -> None:
+def test_each_of_the_practice_suggestions_gets_its_letter_as_word_and_each_shape_as_pdf(
+    play: Play, tmp_path: Path
+) -> None:
     handlings = db.session.scalars(select(Handling).order_by(Handling.id)).all()
     assert len(handlings) == 24
     for at, handling in enumerate(handlings, start=1):
@@ -123,7 +125,7 @@ def test_each_of_the_practice_suggestions_gets_its_letter_as_word_and_pdf(play: 
         assert without_notes(joined(word_texts(word)), paper) == said, handling.number_text
         if at <= SHAPES:
             validate(word, tmp_path / f"{handling.number_text}.docx")
-        assert without_notes(pdf_text(pdf_of(paper)), paper) == said, handling.number_text
+            assert without_notes(pdf_text(pdf_of(paper)), paper) == said, handling.number_text
     for pdf in converted(sorted(tmp_path.glob("*.docx"))):
         assert f"{pdf.stem}建议的复函" in drawn_text(pdf.read_bytes())
 

@@ -51,6 +51,10 @@ def test_only_a_key_item_is_supervised_by_plan_and_only_the_office_plans(play: P
             step(play, id, "supervisor", action, **words)
         assert "没有列为重点督办" in refused.value.missing[0]
     step(play, id, "supervisor", A.MARK_KEY, document="主任会议纪要第3号")
+    for marked in (id, play.suggestion("001").id):
+        with pytest.raises(NotNow) as twice:
+            step(play, marked, "supervisor", A.MARK_KEY, document="主任会议纪要第4号")
+        assert list(twice.value.missing) == ["已经列为重点督办。"]
     with pytest.raises(NotAllowed):
         step(play, id, "inspector", A.PLAN_SUPERVISION, **PLAN)
     with pytest.raises(Invalid) as lacking:

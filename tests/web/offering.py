@@ -134,6 +134,10 @@ def called_for(action: A, who: Role, suggestion: Suggestion, handling: Handling 
     """Whether there is anything to do with a step at all: nobody is asked to answer where nobody has asked."""
     if action in (A.PLAN_SUPERVISION, A.REPORT_SUPERVISION):
         return suggestion.is_key
+    if action is A.MARK_KEY:
+        return not suggestion.is_key
+    if action is A.MARK_CROSS_YEAR:
+        return not suggestion.is_cross_year
     if action is A.REMOVE_COSIGNER:
         return bool(suggestion.cosigners)
     if action is A.GO_ON_WITHOUT:

@@ -72,11 +72,11 @@ def test_an_archive_is_bound_in_the_background_and_is_its_makers_while_the_case_
 ) -> None:
     launched: list[tuple[str, ...]] = []
     monkeypatch.setattr(background, "launch", lambda *command: launched.append(command))
-    case, _ = case_of(played, "016")
+    case, _ = case_of(played, "019")
     clerk, auditor = Visitor(played, "clerk"), Visitor(played, "auditor")
     assert f'href="{case}/papers/archive"' in clerk.get(f"{case}/papers").text
     page = clerk.get(f"{case}/papers/archive").text
-    assert "生成归档卷-第016号" in page
+    assert "生成归档卷-第019号" in page
     pieces = re.search(r"共(\d+)份材料", page)
     assert pieces
     begun = [each.send(f"{case}/papers/archive").location for each in (clerk, auditor)]
@@ -87,9 +87,9 @@ def test_an_archive_is_bound_in_the_background_and_is_its_makers_while_the_case_
     assert done == ["做完了。\n", "做完了。\n"]
     assert f"共{pieces.group(1)}份材料" in clerk.get("/exports/1").text
     assert "生成好了" in clerk.get(f"{case}/papers/archive").text
-    assert "第016号" not in clerk.get("/ledgers").text, "a case's archive stands with the case"
+    assert "第019号" not in clerk.get("/ledgers").text, "a case's archive stands with the case"
     with clerk.get("/exports/1/file") as file:
-        assert quote("归档卷-第016号.pdf") in file.headers["Content-Disposition"]
+        assert quote("归档卷-第019号.pdf") in file.headers["Content-Disposition"]
         assert f"共{len(pypdf.PdfReader(BytesIO(file.data)).pages)}页" in drawn_text(file.data)
     for username in ("handler", "auditor", "supervisor"):
         assert Visitor(played, username).get("/exports/1/file").status_code == 404, username
@@ -99,7 +99,7 @@ def test_an_archive_is_bound_in_the_background_and_is_its_makers_while_the_case_
         play = Play(START)
         play.moment = play.moment.replace(hour=17)
         finance = db.session.scalars(select(Unit.id).where(Unit.name == "区财政局")).one()
-        play.handle("016", "supervisor", A.TRANSFER, unit=str(finance), document="云山编〔2026〕1号")
+        play.handle("019", "supervisor", A.TRANSFER, unit=str(finance), document="云山编〔2026〕1号")
     for path in ("/exports/1", "/exports/1/file"):
         assert clerk.get(path).status_code == 404, "another unit's case by now"
     with auditor.get("/exports/2/file") as file:

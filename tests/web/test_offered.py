@@ -16,7 +16,6 @@ from suggestions.domain.states import Life, Role
 from suggestions.extensions import db
 from suggestions.models import CoHandling, Handling, Post, Suggestion, Unit
 from suggestions.practice import START
-from suggestions.practice.people import ACCOUNTS
 from suggestions.practice.play import Play
 from tests.conftest import PLAYED
 from tests.databases import Databases
@@ -61,16 +60,17 @@ def _units() -> list[tuple[int, str]]:
 
 
 def concerned(suggestion: Suggestion, handlings: list[Handling]) -> list[Somebody]:
-    """The people of the practice house, with everybody of the units and the deputies whom the suggestion concerns."""
+    """Everybody of the units and the deputies whom the suggestion concerns, and one stranger of each role."""
     units = {h.unit_id for h in handlings} | {co.unit_id for h in handlings for co in owed(h)}
     deputies = {suggestion.lead_id} | {c.person_id for c in suggestion.cosigners}
-    known = {account.username for account in ACCOUNTS}
-    posts = db.session.scalars(select(Post).join(Post.person).order_by(Post.id)).all()
-    return [
-        Somebody(post.person, post)
-        for post in posts
-        if post.unit_id in units or post.person_id in deputies or post.person.username in known
-    ]
+    found, strange = list[Somebody](), set[Role]()
+    for post in db.session.scalars(select(Post).join(Post.person).order_by(Post.id)):
+        is_concerned = post.unit_id in units or post.person_id in deputies
+        if is_concerned or post.role not in strange:
+            found.append(Somebody(post.person, post))
+        if not is_concerned:
+            strange.add(post.role)
+    return found
 
 
 def owed(handling: Handling) -> list[CoHandling]:

@@ -1,4 +1,4 @@
-"""What must be true before a supervision is planned or reported on."""
+"""What must be true before a suggestion becomes a key item, and before its supervision is planned or reported on."""
 
 from collections.abc import Iterator, Mapping
 
@@ -13,7 +13,14 @@ def is_key_item(facts: Facts) -> Iterator[str]:
         yield "还差：这件没有列为重点督办；主任会议定了以后，先“列为重点督办”。"
 
 
+def is_not_key_item(facts: Facts) -> Iterator[str]:
+    """The mark is set once: by a step, or with the handover list."""
+    if facts.of_suggestion.is_key:
+        yield "已经列为重点督办。"
+
+
 GUARDS: Mapping[A, tuple[Guard, ...]] = {
+    A.MARK_KEY: (is_not_key_item,),
     A.PLAN_SUPERVISION: (is_key_item,),
     A.REPORT_SUPERVISION: (is_key_item,),
 }

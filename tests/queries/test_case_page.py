@@ -3,8 +3,6 @@
 from dataclasses import replace
 from datetime import date
 
-import pytest
-
 from suggestions.domain.actions import Action as A
 from suggestions.domain.states import Life
 from suggestions.extensions import db

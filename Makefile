@@ -27,7 +27,7 @@ run: .venv/runtime ## set up, make the database, load the practice data into an 
 test: .venv/dev system $(READY) ## set up and run the tests; ARGS="tests/domain -k reply" picks some
 	@$(BIN)/pytest $(SIDE_BY_SIDE) $(ARGS)
 # Each process makes its databases, its PostgreSQL server and its browser for itself, so a file of tests stays with one. It
-# waits for them often enough that one process more than there are cores is quicker; the browser's long files come first.
+# waits for them often enough that one process more than there are cores is quicker.
 SIDE_BY_SIDE := --numprocesses $(shell expr $$(nproc 2>/dev/null || echo 1) + 1) --maxprocesses 5 --dist loadfile --no-loadscope-reorder
 
 lint: style types ## format, rules of style, direction of imports, types

@@ -66,6 +66,17 @@ def pytest_configure_node(node: Any) -> None:
     node.workerinput["server"] = str(stash[SERVER].folder) if SERVER in stash else ""
 
 
+BEGIN_WITH = ("browser/test_every_action.py", "queries/test_statistics.py", "domain/test_model.py")
+"""Long files, and of those that wait for the practice history to be played only one for each database."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Let the processes begin with files that do not wait for each other."""
+    items.sort(
+        key=lambda item: next((at for at, file in enumerate(BEGIN_WITH) if item.path.match(file)), len(BEGIN_WITH))
+    )
+
+
 def pytest_unconfigure(config: pytest.Config) -> None:
     """Stop the server and remove what was made."""
     if SERVER in config.stash:

@@ -177,13 +177,17 @@ def _start(binaries: Path, folder: Path) -> subprocess.Popen[bytes]:
     )
     if made.returncode != 0:
         raise RuntimeError(f"initdb failed: {made.stderr.strip()[-500:]}")
-    # Nothing here outlives the tests, so nothing waits for the disk.
+    # Nothing here outlives the tests, so nothing waits for the disk, and nothing grows so large that tidying would pay.
     settings = {
         "listen_addresses": "",
         "unix_socket_directories": str(folder),
         "fsync": "off",
         "synchronous_commit": "off",
         "full_page_writes": "off",
+        "wal_level": "minimal",
+        "max_wal_senders": "0",
+        "autovacuum": "off",
+        "jit": "off",
         "shared_buffers": "64MB",
         "timezone": "UTC",
         "log_min_messages": "warning",

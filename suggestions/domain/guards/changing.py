@@ -14,9 +14,9 @@ def lead_is_not_gone(facts: Facts) -> Iterator[str]:
 
 
 def is_not_cross_year(facts: Facts) -> Iterator[str]:
-    """The mark is set once."""
+    """The mark is set once (Chongqing regulation art. 33)."""
     if facts.story.last(A.MARK_CROSS_YEAR) is not None:
-        yield "已经列入跨年度跟踪。"
+        yield "已经列入跨年度跟踪，不用再列。"
 
 
 GUARDS: Mapping[A, tuple[Guard, ...]] = {

@@ -14,9 +14,9 @@ def is_key_item(facts: Facts) -> Iterator[str]:
 
 
 def is_not_key_item(facts: Facts) -> Iterator[str]:
-    """The mark is set once: by a step, or with the handover list."""
+    """The mark is set once, by a step or with the handover list (Chongqing regulation art. 32)."""
     if facts.of_suggestion.is_key:
-        yield "已经列为重点督办。"
+        yield "已经列为重点督办，不用再列；要写明谁来督、怎么督，请“定督办方案”。"
 
 
 GUARDS: Mapping[A, tuple[Guard, ...]] = {

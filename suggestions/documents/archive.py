@@ -84,9 +84,14 @@ class _Bound:
 def bound(cover: Cover, pieces: Sequence[Piece], folder: Path, note: Callable[[], object] = lambda: None) -> Path:
     """The archive as a PDF in a folder, `note` called after each piece; NotNow when it cannot be drawn here."""
     drawn = _Bound(folder)
-    for piece in pieces:
-        drawn.add(_drawn(piece, drawn))
-        note()
+    # What was there before the drawing need not be looked through after each piece.
+    gc.freeze()
+    try:
+        for piece in pieces:
+            drawn.add(_drawn(piece, drawn))
+            note()
+    finally:
+        gc.unfreeze()
     contents = as_pdf.render(_contents(cover, pieces, [0] * len(pieces)))
     (folder / "contents.pdf").write_bytes(contents)
     before = 1 + _count(folder / "contents.pdf")

@@ -36,6 +36,7 @@ from suggestions.web import (
     records,
     register,
     shell,
+    statics,
     statistics,
     steps,
     units,
@@ -85,5 +86,6 @@ def init_app(app: Flask) -> None:
         app.register_blueprint(blueprint)
     failures.init_app(app)
     headers.init_app(app)
+    statics.init_app(app)
     shell.init_app(app)
     guard.init_app(app)

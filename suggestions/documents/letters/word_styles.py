@@ -54,11 +54,25 @@ _LOOKS: dict[Style, tuple[Face, float, float, Any, int]] = {
     Style.CELL: (Face.BODY, m.CELL, m.CELL_LINE, ALIGN.LEFT, 0),
     Style.SMALL_CELL: (Face.BODY, m.NOTE, m.SMALL_CELL_LINE, ALIGN.LEFT, 0),
 }
+_BROUGHT_ALONG = {
+    "Normal",
+    "Header",
+    "HeaderChar",
+    "Footer",
+    "FooterChar",
+    "DefaultParagraphFont",
+    "TableNormal",
+    "TableGrid",
+    "NoList",
+}
+"""Of the 164 styles of an empty document those that a paper stands on; an office need not look for its own among them."""
 _TIGHT = (Style.BODY, Style.FLUSH, Style.HEADING, Style.NUMBER, Style.SIGNATURE)
 
 
 def furnish(document: Document) -> None:
     """Put the styles into a fresh document and make Chinese its language."""
+    for foreign in [style for style in document.styles if style.style_id not in _BROUGHT_ALONG]:
+        foreign.delete()
     normal = document.styles["Normal"]
     _fonts(normal.element, Face.BODY)
     normal.font.size = Pt(m.CHARACTER)

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from sqlalchemy import BindParameter, bindparam, or_, select
-from sqlalchemy.orm import Session, contains_eager, joinedload
+from sqlalchemy.orm import Session, joinedload
 
 from suggestions.domain import chain
 from suggestions.domain.errors import Missing
@@ -73,7 +73,7 @@ _OF_HANDLING = select(Handling.suggestion_id).where(Handling.id == _ID)
 _OF_CO_HANDLING = (
     select(Handling.suggestion_id).join(CoHandling, CoHandling.handling_id == Handling.id).where(CoHandling.id == _ID)
 )
-_OWN = select(Suggestion).where(Suggestion.id == _ID).with_for_update()
+_HELD = select(Suggestion.id).where(Suggestion.id == _ID).with_for_update()
 _WITH_MERGED = (
     select(Suggestion)
     .where(or_(Suggestion.id == _ID, Suggestion.merged_into_id == _ID))
@@ -90,7 +90,7 @@ _CO_HANDLINGS = (
     select(CoHandling)
     .join(CoHandling.handling)
     .where(Handling.suggestion_id == _ID)
-    .options(joinedload(CoHandling.unit), contains_eager(CoHandling.handling))
+    .options(joinedload(CoHandling.unit))
     .order_by(CoHandling.id)
 )
 _PROMISES = (
@@ -122,10 +122,10 @@ def suggestion_id_of(session: Session, life: Life, id: int) -> int:
 def load_case(session: Session, suggestion_id: int, *, is_locked: bool = False) -> Case:
     """Load a case; with `is_locked` its suggestion's row is held until the transaction ends. Missing when absent."""
     of, fresh = {"id": suggestion_id}, {"populate_existing": True} if is_locked else {}
-    if is_locked:
-        # Only the row of the case itself is held, and so loaded apart from those that were merged into it.
-        session.scalar(_OWN, of, execution_options=fresh)
-    found = session.scalars(_WITH_MERGED, of).all()
+    if is_locked and session.get_bind().dialect.name == "postgresql":
+        # Only the row of the case itself is held, not those that were merged into it. SQLite has one writer at a time.
+        session.execute(_HELD, of)
+    found = session.scalars(_WITH_MERGED, of, execution_options=fresh).all()
     suggestion = next((row for row in found if row.id == suggestion_id), None)
     if suggestion is None:
         raise Missing

@@ -89,13 +89,6 @@ def cells(standing: Any) -> Iterator[Cell]:
         yield year, dim, key, value
 
 
-def promises_in(session: Session, ids: Sequence[int]) -> Sequence[Promise]:
-    """Every promise of these cases."""
-    return session.scalars(
-        select(Promise).join(Handling).where(Handling.suggestion_id.in_(ids)).order_by(Promise.id)
-    ).all()
-
-
 def read_cases(session: Session, ids: Sequence[int]) -> list[Case]:
     """The cases of these ids with what is counted in them, in five statements for all of them."""
     rows = session.scalars(select(Suggestion).where(Suggestion.id.in_(ids)).order_by(Suggestion.id)).all()
@@ -109,7 +102,9 @@ def read_cases(session: Session, ids: Sequence[int]) -> list[Case]:
         .options(contains_eager(CoHandling.handling))
         .order_by(CoHandling.id)
     ).all()
-    promises = promises_in(session, ids)
+    promises = session.scalars(
+        select(Promise).join(Handling).where(Handling.suggestion_id.in_(ids)).order_by(Promise.id)
+    ).all()
     case_of = {handling.id: handling.suggestion_id for handling in handlings}
     redone = [handling.id for handling in handlings if handling.round > 1]
     told = or_(Event.action.in_(_TOLD), and_(Event.action == A.SIGN_REPLY, Event.handling_id.in_(redone)))

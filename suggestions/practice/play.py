@@ -5,14 +5,15 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from flask import current_app
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
+from sqlalchemy.orm import joinedload
 
 from suggestions import clock
 from suggestions.domain import lifecycle, shown
 from suggestions.domain.actions import Action
 from suggestions.domain.facts import Actor
 from suggestions.domain.fields import Choices
-from suggestions.domain.lifecycle import Field, Kind
+from suggestions.domain.lifecycle import Field, Kind, Step
 from suggestions.domain.states import Life
 from suggestions.extensions import db
 from suggestions.models import CoHandling, Handling, Person, Post, Suggestion, Unit
@@ -27,6 +28,15 @@ Words = Mapping[str, Any]
 _OPENS_AT = time(8, 40)
 _PAUSE = timedelta(minutes=11)
 _OPEN_FOR = timedelta(hours=8, minutes=50)
+# Made once: what a statement costs is mostly its making.
+_POST_OF = (
+    select(Post)
+    .join(Post.person)
+    .where(Person.username == bindparam("username"))
+    .options(joinedload(Post.person).joinedload(Person.posts), joinedload(Post.unit))
+    .order_by(Post.id)
+)
+_HANDLING_OF = select(Handling).join(Handling.suggestion).where(Suggestion.number == bindparam("number"))
 
 
 def _code(source: str, said: str, choices: Choices) -> str:
@@ -53,6 +63,12 @@ def by_code(asks: Sequence[Field], words: Words, choices: Choices) -> dict[str, 
     return {name: _put(fields[name], said, choices) if name in fields else said for name, said in words.items()}
 
 
+def _is_looked_at(rows: Sequence[Step], words: Words) -> bool:
+    """Whether a step is bound to what the page shows, or chooses from what it offers."""
+    chosen = (Kind.CHOICE, Kind.CHOICES, Kind.ROWS)
+    return any(row.binds or any(ask.kind in chosen and ask.name in words for ask in row.asks) for row in rows)
+
+
 class Play:
     """A day at the office: every step takes a while, so the record reads as if people had worked."""
 
@@ -66,8 +82,7 @@ class Play:
 
     def actor(self, username: str) -> Actor:
         """The person of an account with the hat they wear."""
-        query = select(Post).join(Post.person).where(Person.username == username)
-        return actor_of(db.session.scalars(query).first())
+        return actor_of(db.session.scalars(_POST_OF, {"username": username}).unique().first())
 
     def suggestion(self, number: str) -> Suggestion:
         """The suggestion of a number of the session."""
@@ -75,7 +90,7 @@ class Play:
 
     def handling(self, number: str) -> Handling:
         """The only handling of a number."""
-        return db.session.scalars(select(Handling).join(Handling.suggestion).where(Suggestion.number == number)).one()
+        return db.session.scalars(_HANDLING_OF, {"number": number}).one()
 
     def co_handling(self, number: str, unit: str) -> CoHandling:
         """What a unit owes to a number."""
@@ -97,6 +112,8 @@ class Play:
         self.moment += self.pause
         with clock.pinned(self.moment):
             by = self.actor(who)
+            if not _is_looked_at(lifecycle.rows(life, action), words):
+                return take(life, action, target_id, by=by, words=words, edits=edits)
             case = load_case(db.session(), suggestion_id_of(db.session(), life, target_id))
             facts = facts_for(case, by, life, target_id, words=edits)
             candidates = lifecycle.permitted(life, action, facts)

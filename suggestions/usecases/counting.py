@@ -1,8 +1,8 @@
 """The counters: brought up to date in the transaction of every step, by one function, after its last event."""
 
 from collections import Counter
-from collections.abc import Mapping
-from dataclasses import replace
+from collections.abc import Callable, Mapping
+from typing import Any
 
 from sqlalchemy import bindparam, select
 from sqlalchemy.dialects import postgresql, sqlite
@@ -10,12 +10,20 @@ from sqlalchemy.dialects import postgresql, sqlite
 from suggestions.extensions import db
 from suggestions.models import Standing, Tally
 from suggestions.models.case import Case
-from suggestions.models.counted import Cell, Counted, cells, promises_in, read_cases, standings_of
+from suggestions.models.counted import Cell, Counted, cells, read_cases, standings_of
 
 TOUCHED, HANDED = "touched_suggestions", "handed_cases"
 CHUNK = 200
-_AT_ONCE = 500
 _STANDINGS = select(Standing).where(Standing.suggestion_id.in_(bindparam("ids", expanding=True))).order_by(Standing.id)
+
+
+def _adding(insert: Callable[[Any], Any]) -> Any:
+    added = insert(Tally.__table__)
+    times = Tally.__table__.c.times + added.excluded.times
+    return added.on_conflict_do_update(index_elements=["year", "dim", "key", "shape"], set_={"times": times})
+
+
+_ADDING = {"postgresql": _adding(postgresql.insert), "sqlite": _adding(sqlite.insert)}
 
 
 def touch(suggestion_id: int) -> None:
@@ -48,14 +56,7 @@ def _cases(ids: list[int], handed: Mapping[int, Case]) -> list[Case]:
     """These cases as they stand now: read, unless one was handed over whose record is whole up to its newest event."""
     whole = {id: case for id in ids if (case := handed.get(id)) and len(case.events) == case.suggestion.chain_seq}
     missing = [id for id in ids if id not in whole]
-    found = read_cases(db.session(), missing) if missing else []
-    if whole:
-        # A promise can come into being beside the step that is taken, so it is always read.
-        promises = promises_in(db.session(), list(whole))
-        for case in whole.values():
-            own = {handling.id for handling in case.handlings}
-            found.append(replace(case, promises=tuple(p for p in promises if p.handling_id in own)))
-    return found
+    return [*(read_cases(db.session(), missing) if missing else ()), *whole.values()]
 
 
 def count_anew(ids: list[int], handed: Mapping[int, Case] | None = None) -> Counter[Cell]:
@@ -94,16 +95,10 @@ def is_same(row: Standing, found: Counted) -> bool:
 
 def apply(moves: Counter[Cell]) -> None:
     """Move the counters, always in the same order, so that two transactions never wait for each other."""
-    changed = sorted((cell, times) for cell, times in moves.items() if times)
-    is_postgres = db.engine.dialect.name == "postgresql"
-    for at in range(0, len(changed), _AT_ONCE):
-        rows = [
-            {"year": year, "dim": dim, "key": key, "shape": shape, "times": times}
-            for (year, dim, key, shape), times in changed[at : at + _AT_ONCE]
-        ]
-        adding = (postgresql.insert(Tally) if is_postgres else sqlite.insert(Tally)).values(rows)
-        db.session.execute(
-            adding.on_conflict_do_update(
-                index_elements=["year", "dim", "key", "shape"], set_={"times": Tally.times + adding.excluded.times}
-            )
-        )
+    rows = [
+        {"year": year, "dim": dim, "key": key, "shape": shape, "times": times}
+        for (year, dim, key, shape), times in sorted(moves.items())
+        if times
+    ]
+    if rows:
+        db.session.connection().execute(_ADDING[db.engine.dialect.name], rows)

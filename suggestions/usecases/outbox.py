@@ -21,8 +21,12 @@ _HOLDERS = select(Post.role, Post.unit_id, Post.person_id).where(
     Post.from_on <= _ON,
     or_(Post.to_on.is_(None), Post.to_on >= _ON),
 )
-_WITH_LOGIN = select(Person.id).where(Person.id.in_(bindparam("people", expanding=True)), Person.username.is_not(None))
-_REACHED = select(Reach).where(Reach.person_id.in_(bindparam("people", expanding=True)))
+_WITH_LOGIN = (
+    select(Person.id, Reach)
+    .outerjoin(Reach, Reach.person_id == Person.id)
+    .where(Person.id.in_(bindparam("people", expanding=True)), Person.username.is_not(None))
+    .order_by(Person.id)
+)
 _IN_UNIT = {Audience.DIRECTOR: Role.DIRECTOR, Audience.REVIEWERS: Role.REVIEWER, Audience.CLERKS: Role.CLERK}
 _IN_CO_UNIT = {Audience.CO_UNIT: Role.HANDLER, Audience.CO_DIRECTOR: Role.DIRECTOR}
 
@@ -60,7 +64,7 @@ def _named(audiences: Iterable[Audience], case: Case, handling: Handling | None)
 def recipients(
     audiences: tuple[Audience, ...], case: Case, handling: Handling | None, co: CoHandling | None, event: Event
 ) -> set[int]:
-    """Ids of the persons with a login who are told, the acting one left out."""
+    """Ids of the persons who are told, the acting one left out."""
     people = set(_named(audiences, case, handling))
     wanted = set(_posts_wanted(audiences, case, handling, co))
     if wanted:
@@ -73,19 +77,13 @@ def recipients(
         for role, unit_id, person_id in db.session.execute(_HOLDERS, asked):
             if (role, unit_id) in wanted or (role, None) in wanted:
                 people.add(person_id)
-    if not people:
-        return people
-    with_login = set(db.session.scalars(_WITH_LOGIN, {"people": list(people)}))
-    return with_login - {event.actor_id}
+    return people - {event.actor_id}
 
 
 def tell(people: Iterable[int], event: Event, *, text: str, address: str) -> None:
-    """Put one notice for each person into the outbox, and its ways out, in the transaction of the event."""
-    told = sorted(people)
-    if not told:
-        return
-    chosen = {reach.person_id: reach for reach in db.session.scalars(_REACHED, {"people": told})}
-    for person_id in told:
+    """Put one notice for each person with a login into the outbox, and its ways out, in the event's transaction."""
+    asked = list(people)
+    for person_id, reach in db.session.execute(_WITH_LOGIN, {"people": asked}) if asked else ():
         notice = Notice(
             chain=event.chain,
             seq=event.seq,
@@ -95,7 +93,7 @@ def tell(people: Iterable[int], event: Event, *, text: str, address: str) -> Non
             created_at=event.at,
         )
         db.session.add(notice)
-        if reach := chosen.get(person_id):
+        if reach is not None:
             due_at = reach.rhythm().due_at(event.at.astimezone(clock.CHINA))
             for channel in reach.channels:
                 db.session.add(Delivery(notice=notice, channel=Channel(channel), due_at=due_at))

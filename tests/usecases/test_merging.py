@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import select
 
 from suggestions.domain.actions import Action as A
-from suggestions.domain.errors import Invalid, NotAllowed, NotNow
+from suggestions.domain.errors import Invalid, Missing, NotAllowed, NotNow
 from suggestions.domain.sight import Sight, sight
 from suggestions.domain.states import HandlingState, Life, SuggestionState
 from suggestions.extensions import db
@@ -56,7 +56,7 @@ def rate(walk: Walk, who: str, overall: str = "satisfied", reason: str = "") -> 
 
 def test_both_records_say_it_and_the_other_lead_sees_the_work(walk: Walk) -> None:
     play = walk.play
-    with pytest.raises(NotAllowed):
+    with pytest.raises(Missing):
         walk.do("deputy", A.LIGHT_UP, demand="快办")
     id = merged(walk)
     into = play.suggestion("010")

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import select
 
 from suggestions.domain.actions import Action as A
-from suggestions.domain.errors import NotAllowed, NotNow
+from suggestions.domain.errors import Missing, NotAllowed, NotNow
 from suggestions.domain.states import CoState, HandlingState, Life, SuggestionState
 from suggestions.extensions import db
 from suggestions.models import Event, Handling, Promise, Suggestion
@@ -29,10 +29,12 @@ def handlings(id: int) -> list[Handling]:
     return list(db.session.scalars(select(Handling).where(Handling.suggestion_id == id).order_by(Handling.id)))
 
 
-@pytest.mark.parametrize("moment", ["drafting", "submitted"])
-def test_before_it_is_assigned_the_lead_takes_it_back_alone(play: Play, moment: str) -> None:
+@pytest.mark.parametrize(("moment", "refusal"), [("drafting", Missing), ("submitted", NotAllowed)])
+def test_before_it_is_assigned_the_lead_takes_it_back_alone(
+    play: Play, moment: str, refusal: type[Exception]
+) -> None:
     id = drafted(play) if moment == "drafting" else submitted(play)
-    with pytest.raises(NotAllowed):
+    with pytest.raises(refusal):
         step(play, id, "supervisor", A.WITHDRAW, reason="不要了")
     step(play, id, "deputy", A.WITHDRAW, reason="同别的建议重复了。")
     assert row(id).state is SuggestionState.WITHDRAWN

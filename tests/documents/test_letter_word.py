@@ -14,6 +14,7 @@ from docx.shared import Length, Mm
 from suggestions.documents.letters import as_word
 from suggestions.documents.letters import measures as m
 from suggestions.documents.letters.word_styles import Style
+from tests.documents.making import repacked
 from tests.documents.writing import NUMBER, joined, letter, validate, without_notes, word_texts
 
 PAPER = letter()
@@ -154,3 +155,20 @@ def test_every_part_is_well_formed_and_every_relation_leads_somewhere() -> None:
 def test_it_passes_the_validator(tmp_path: Path) -> None:
     validate(DATA, tmp_path / "letter.docx")
     validate(as_word.render(letter(1, warning="未签发", is_sent=False)), tmp_path / "draft.docx")
+
+
+@pytest.mark.parametrize("mark", [b"<w:cantSplit/>", b"<w:keepNext/>"])
+def test_the_validator_finds_what_stands_in_the_wrong_place(tmp_path: Path, mark: bytes) -> None:
+    validate(DATA, tmp_path / "letter.docx")
+    wrong = tmp_path / "wrong.docx"
+    with pytest.raises(AssertionError):
+        validate(repacked(DATA, {"word/document.xml": lambda xml: xml.replace(b"<w:body>", b"<w:body>" + mark)}), wrong)
+
+
+def test_a_paper_has_no_styles_but_its_own_and_those_it_stands_on() -> None:
+    names = {style.name for style in docx.Document(BytesIO(DATA)).styles}
+    assert names == {*Style, "Normal", "Header", "Header Char", "Footer", "Footer Char", "Default Paragraph Font"} | {
+        "Normal Table",
+        "Table Grid",
+        "No List",
+    }

@@ -30,9 +30,7 @@ def handlings(id: int) -> list[Handling]:
 
 
 @pytest.mark.parametrize(("moment", "refusal"), [("drafting", Missing), ("submitted", NotAllowed)])
-def test_before_it_is_assigned_the_lead_takes_it_back_alone(
-    play: Play, moment: str, refusal: type[Exception]
-) -> None:
+def test_before_it_is_assigned_the_lead_takes_it_back_alone(play: Play, moment: str, refusal: type[Exception]) -> None:
     id = drafted(play) if moment == "drafting" else submitted(play)
     with pytest.raises(refusal):
         step(play, id, "supervisor", A.WITHDRAW, reason="不要了")

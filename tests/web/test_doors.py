@@ -1,5 +1,6 @@
 """A house that is closed unless a door says otherwise: tokens, origins, headers, policies."""
 
+import re
 from collections.abc import Iterator
 
 import pytest
@@ -74,6 +75,17 @@ def test_every_answer_carries_the_headers(app: Flask, who: str) -> None:
         kept = {"/static": "no-cache", "/files/": "private"}.get(path[:7], "no-store")
         assert kept in headers["Cache-Control"] or "no-store" in headers["Cache-Control"], path
     assert seen > 25
+
+
+def test_a_style_is_kept_for_a_year_under_an_address_that_names_its_content(app: Flask) -> None:
+    client = app.test_client()
+    page = client.get("/login").text
+    (address,) = re.findall(r'href="(/static/look\.css\?v=[0-9a-f]{12})"', page)
+    for asked, is_kept in ((address, True), ("/static/look.css", False), ("/static/look.css?v=000000000000", False)):
+        with client.get(asked) as answer:
+            assert (answer.status_code, "immutable" in answer.headers["Cache-Control"]) == (200, is_kept), asked
+    assert client.get(address.replace("look.css", "nothing.css")).status_code == 404
+    assert client.get("/static/..%2fconfig.py?v=1").status_code == 404
 
 
 def test_nothing_opens_to_somebody_who_is_not_logged_in(app: Flask) -> None:

@@ -65,7 +65,7 @@ _BROUGHT_ALONG = {
     "TableGrid",
     "NoList",
 }
-"""Of the 164 styles of an empty document those that a paper stands on; an office need not look for its own among them."""
+"""Of the 164 styles of an empty document those that a paper stands on: an office finds its own, not theirs."""
 _TIGHT = (Style.BODY, Style.FLUSH, Style.HEADING, Style.NUMBER, Style.SIGNATURE)
 
 

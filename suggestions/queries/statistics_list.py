@@ -74,16 +74,15 @@ def listed(
     if not scope.is_listed or (code not in PARTS and code not in LIGHTS):
         raise Missing
     kind = kind_of(scope, asks)
+    wanted: ColumnElement[bool] | None
     if code in LIGHTS:
         wanted, words, measure, kind = _lit(code, today), f"{LIGHTS[code]}的", "件", Kind.HANDLING
     else:
         part = PARTS[code]
-        wanted, words, measure = (
-            _counted(session, scope, asks, part=part, kind=kind, today=today),
-            part.words,
-            part.measure,
-        )
+        wanted, words, measure = _counted(session, scope, asks, part, kind, today), part.words, part.measure
         kind = {"promises": Kind.PROMISE, "opinions": Kind.CO_HANDLING}.get(part.of, kind)
+    if wanted is None:
+        return List(words, measure, _OF[kind], (), total=0, first=1, following=None)
     wanted = and_(rows_asked(scope, asks), wanted)
     total, before = session.execute(
         select(func.count(), func.count().filter(Standing.id <= after))
@@ -125,9 +124,9 @@ def _standings(session: Session, wanted: ColumnElement[bool], limit: int | None 
 
 
 def _counted(
-    session: Session, scope: Scope, asks: Asked, *, part: Part, kind: Kind, today: date
-) -> ColumnElement[bool]:
-    """The shapes that were counted: decided by the very definition that counted them."""
+    session: Session, scope: Scope, asks: Asked, part: Part, kind: Kind, today: date
+) -> ColumnElement[bool] | None:
+    """The shapes that were counted, None when there are none: decided by the very definition that counted them."""
     shapes = session.scalars(select(Standing.shape).where(rows_asked(scope, asks)).distinct()).all()
     right = [
         shape
@@ -135,7 +134,7 @@ def _counted(
         for row, _ in known(((shape, 1),), scope, kind, asks)
         if part.holds(row, today, asks.rounds)
     ]
-    return Standing.shape.in_(right)
+    return Standing.shape.in_(right) if right else None
 
 
 def _lit(code: str, today: date) -> ColumnElement[bool]:

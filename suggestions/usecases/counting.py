@@ -17,8 +17,9 @@ CHUNK = 200
 _STANDINGS = select(Standing).where(Standing.suggestion_id.in_(bindparam("ids", expanding=True))).order_by(Standing.id)
 
 
-def _adding(insert: Callable[[Any], Any]) -> Any:
-    added = insert(Tally.__table__)
+def _adding(into: Callable[[Any], Any]) -> Any:
+    """How counters move on one kind of database: made once, for what a statement costs is mostly its making."""
+    added = into(Tally.__table__)
     times = Tally.__table__.c.times + added.excluded.times
     return added.on_conflict_do_update(index_elements=["year", "dim", "key", "shape"], set_={"times": times})
 

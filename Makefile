@@ -6,7 +6,7 @@ SHELL := /bin/bash
 
 PORT ?= 8000
 BIN := .venv/bin
-PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet
+PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet --quiet
 export PIP_NO_PYTHON_VERSION_WARNING := 1
 # Some images forbid Python to keep what it compiled; the many processes here would each compile it again.
 unexport PYTHONDONTWRITEBYTECODE

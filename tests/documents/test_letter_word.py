@@ -156,7 +156,6 @@ def test_it_passes_the_validator(tmp_path: Path) -> None:
     validate(DATA, tmp_path / "letter.docx")
     validate(as_word.render(letter(1, warning="未签发", is_sent=False)), tmp_path / "draft.docx")
 
-
     wrong = repacked(DATA, {"word/document.xml": lambda xml: xml.replace(b"<w:body>", b"<w:body><w:keepNext/>")})
     with pytest.raises(AssertionError):
         validate(wrong, tmp_path / "wrong.docx")

@@ -79,7 +79,8 @@ def listed(
         wanted, words, measure, kind = _lit(code, today), f"{LIGHTS[code]}的", "件", Kind.HANDLING
     else:
         part = PARTS[code]
-        wanted, words, measure = _counted(session, scope, asks, part, kind, today), part.words, part.measure
+        wanted = _counted(session, scope, asks, part=part, kind=kind, today=today)
+        words, measure = part.words, part.measure
         kind = {"promises": Kind.PROMISE, "opinions": Kind.CO_HANDLING}.get(part.of, kind)
     if wanted is None:
         return List(words, measure, _OF[kind], (), total=0, first=1, following=None)
@@ -124,7 +125,7 @@ def _standings(session: Session, wanted: ColumnElement[bool], limit: int | None 
 
 
 def _counted(
-    session: Session, scope: Scope, asks: Asked, part: Part, kind: Kind, today: date
+    session: Session, scope: Scope, asks: Asked, *, part: Part, kind: Kind, today: date
 ) -> ColumnElement[bool] | None:
     """The shapes that were counted, None when there are none: decided by the very definition that counted them."""
     shapes = session.scalars(select(Standing.shape).where(rows_asked(scope, asks)).distinct()).all()

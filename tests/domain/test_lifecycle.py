@@ -8,6 +8,7 @@ import pytest
 from suggestions.domain import lifecycle
 from suggestions.domain.actions import Action
 from suggestions.domain.errors import NotAllowed, NotNow
+from suggestions.domain.facts import Facts
 from suggestions.domain.lifecycle import TABLES, handling, move, row_for
 from suggestions.domain.sight import Sight, sight
 from suggestions.domain.states import FINAL, HandlingState, Life, Role, State, SuggestionState
@@ -35,12 +36,10 @@ SETTINGS = (
 )
 
 
-def taken(life: str, action: str, state: str, actor: str, true: frozenset[str]) -> str | None:
+def taken(life: Life, action: Action, here: State | None, judged: Facts) -> str | None:
     """Where the step leads in the program; None when it is refused."""
-    here: State | None = None if state == NOTHING else STATE_OF[life](state)
-    judged = case(life, state, actor, true)
     try:
-        row = row_for(Life(life), Action(action), here, judged)
+        row = row_for(life, action, here, judged)
     except (NotAllowed, NotNow):
         return None
     after = move(row, here, judged)
@@ -52,11 +51,14 @@ def program(true: frozenset[str]) -> dict[Key, str]:
     """The program's whole table under these facts, in the same shape as the one written by hand."""
     found: dict[Key, str] = {}
     for life, table in TABLES.items():
-        for action in {step.action for step in table}:
-            for state in (NOTHING, *STATE_OF[life]):
-                for actor in (actor for actor in ACTORS if is_there(actor, true)):
-                    if (after := taken(life, action, state, actor, true)) is not None:
-                        found[life.value, action.value, str(state), actor] = after
+        actions = {step.action for step in table}
+        for here in (None, *STATE_OF[life]):
+            state = NOTHING if here is None else here.value
+            for actor in (actor for actor in ACTORS if is_there(actor, true)):
+                judged = case(life, state, actor, true)
+                for action in actions:
+                    if (after := taken(life, action, here, judged)) is not None:
+                        found[life.value, action.value, state, actor] = after
     return found
 
 

@@ -7,6 +7,7 @@ from typing import TypeVar
 import pytest
 from flask import Flask
 from sqlalchemy import event, func, insert, inspect, select
+from sqlalchemy.orm import joinedload
 
 from suggestions import clock
 from suggestions.domain.facts import Actor
@@ -39,15 +40,19 @@ def house(lived: Flask) -> Iterator["House"]:
         db.session.rollback()
 
 
+_POSTS = select(Post).options(joinedload(Post.person).joinedload(Person.posts), joinedload(Post.unit)).order_by(Post.id)
+_AT_ONCE = {"render_nulls": True}
+
+
 class House:
     """Who works there, what they are told, and how many statements it takes."""
 
     def actor(self, username: str) -> Actor:
-        query = select(Post).join(Post.person).where(Person.username == username)
-        return actor_of(db.session.scalars(query).first(), NOON.date())
+        query = _POSTS.join(Post.person).where(Person.username == username)
+        return actor_of(db.session.scalars(query).unique().first(), NOON.date())
 
     def everybody(self) -> list[Actor]:
-        return [actor_of(post, NOON.date()) for post in db.session.scalars(select(Post).order_by(Post.id))]
+        return [actor_of(post, NOON.date()) for post in db.session.scalars(_POSTS).unique()]
 
     def handling(self, number: str) -> Handling:
         query = select(Handling).join(Handling.suggestion).where(Suggestion.number == number)
@@ -75,9 +80,9 @@ class House:
         step = 1 + max(db.session.scalar(select(func.max(model.id))) or 0 for model in _CLONED)
         for model in _CLONED:
             rows = db.session.scalars(select(model).order_by(model.id)).all()
-            db.session.execute(insert(model), [_again(row, step) for row in rows])
+            db.session.execute(insert(model), [_again(row, step) for row in rows], execution_options=_AT_ONCE)
         of_cases = db.session.scalars(select(Event).where(Event.suggestion_id.is_not(None))).all()
-        db.session.execute(insert(Event), [_again(row, step) for row in of_cases])
+        db.session.execute(insert(Event), [_again(row, step) for row in of_cases], execution_options=_AT_ONCE)
 
 
 def desk(house: House, username: str, kind: type[Answer], now: datetime = NOON) -> Answer:

@@ -69,6 +69,7 @@ class Person:
         self.page.fill("#username", username)
         self.page.fill("#password", PASSWORD)
         self.page.click("main form button[type=submit]")
+        self.page.wait_for_url(f"{self.site}/")
         return self
 
     def go(self, path: str) -> None:

@@ -94,6 +94,7 @@ class Hands:
             self._fill_in(page, move, rows)
         done = page.locator(".notice-done")
         expect(done).to_contain_text(f"已{ACTIONS[move.action]}")
+        page.wait_for_load_state()
         after = page.locator("main").inner_text()
         assert after != before
         expect(page.locator("main")).to_contain_text(move.sees or _standing(rows))
@@ -105,6 +106,7 @@ class Hands:
             asks += [ask for row in lifecycle.rows(move.life, move.entered) for ask in row.asks]
             asks += [Field("deputies", "谁签了名", Kind.CHOICES, is_required=False)]
         expect(page.get_by_role("heading", level=1)).to_have_text(ACTIONS[move.action])
+        page.wait_for_load_state()
         form = page.locator("main form[method=post]").filter(has=page.locator("[name=idempotency_key]"))
         fill(form, {ask.name: ask for ask in asks}.values(), move.words, self._today())
         send(form, rows[0])
@@ -169,10 +171,13 @@ def fill(form: Locator, asks: Any, words: Mapping[str, Any], today: Any) -> None
 def _fill_rows(form: Locator, ask: Field, said: Sequence[Mapping[str, Any]], today: Any) -> None:
     at = 0
     while ask.is_required or at < len(said):
-        if not form.locator(f"[name^='{ask.name}-{at}-']").count():
+        cells = form.locator(f"[name^='{ask.name}-{at}-']")
+        if not cells.count():
             if at >= len(said):
                 return
             form.locator(f"button[name=add_row][value='{ask.name}']").click()
+            expect(cells.last).to_be_attached()
+            form.page.wait_for_load_state()
         for column in ask.columns:
             row = said[at] if at < len(said) else {}
             _fill_one(form, column, f"{ask.name}-{at}-{column.name}", row.get(column.name), today)

@@ -35,9 +35,20 @@ def content(story: Story) -> dict[str, Any] | None:
     return None if text is None else dict(text.payload)
 
 
+def decision(story: Story, round: int | None = None) -> Past | None:
+    """The newest word on the letter that went out last, published or withheld; None while it has none.
+
+    Of one round if asked. A letter that is corrected or comes out of a redo is decided on anew.
+    """
+    sent = story.last(Action.DISPATCH, round=round)
+    if sent is None or story.is_corrected(sent):
+        return None
+    return story.after(sent).last(Action.PUBLISH, Action.WITHHOLD, round=round)
+
+
 def published(story: Story) -> Past | None:
-    """The publication that stands: neither withheld since, nor of a letter that is being corrected."""
-    newest = story.last(Action.PUBLISH, Action.WITHHOLD, Action.CORRECT_REPLY)
+    """The publication that stands: of the letter that went out last, and not withheld since."""
+    newest = decision(story)
     return newest if newest is not None and newest.action is Action.PUBLISH else None
 
 

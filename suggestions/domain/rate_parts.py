@@ -182,7 +182,6 @@ def _items() -> Iterable[Part]:
     yield part("class_ab", "A类和B类", _is_class("A", "B"))
     yield part("class_cd", "C类和D类", _is_class("C", "D"))
     yield part("publishable", "应公开（标明主动公开）", lambda row, on: _is_replied(row, on) and row.is_publishable)
-    yield part("withheld", "不公开的（含涉密件）", lambda row, on: _is_replied(row, on) and not row.is_publishable)
     yield part(
         "published",
         "已公开",

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from suggestions.domain import publication
 from suggestions.domain.actions import Action as A
 from suggestions.domain.counting import CONTACTS, RECEIPTS, Kind, Reached, Row, Said, worst
 from suggestions.domain.rulebook import Rulebook
@@ -69,8 +70,8 @@ def round_row(handling: Handling, story: Story, round: int, rules: Rulebook, *, 
     said, shown = what_was_said(handling, story, round, rules)
     receipt = story.last(A.RECEIVE, round=1)
     marks = {choice.code for choice in rules.publications.values() if not choice.needs_ground}
-    withheld = story.last(A.PUBLISH, A.WITHHOLD, round=round)
-    is_withheld = withheld is not None and withheld.action is A.WITHHOLD
+    decided = publication.decision(story, round)
+    is_withheld = decided is not None and decided.action is A.WITHHOLD
     return Row(
         kind=Kind.HANDLING,
         reached=reached,

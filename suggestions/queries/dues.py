@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
-from suggestions.domain import limits
+from suggestions.domain import limits, publication
 from suggestions.domain.actions import Action
 from suggestions.domain.deadlines import ONE_DAY, Due, Light, due, near_on, remaining
 from suggestions.domain.due_lines import ON_FAILURE
@@ -101,7 +101,7 @@ def _after_reply(look: Look, lamp: Lamp) -> Iterator[DueView]:
 def _publication(look: Look) -> Iterator[DueView]:
     """By when the letter is to be published or withheld, while neither is done."""
     facts, sent = look.facts, look.facts.of_handling.dispatched_on
-    if sent and not facts.story.all(Action.PUBLISH, Action.WITHHOLD) and not look.handling.is_past:
+    if sent and publication.decision(facts.story) is None and not look.handling.is_past:
         yield _beside(look, due(facts.rulebook.term("publication"), sent, facts.calendar))
 
 

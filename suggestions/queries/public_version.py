@@ -82,12 +82,11 @@ def warnings_on(text: str, letter: Letter, phone: str, suggestions: Collection[S
 
 def _standing(look: Look, drafted: Past | None) -> str:
     """What became of the public text so far."""
-    published = publication.published(look.facts.story)
-    if published is not None:
-        return f"{full_moment(published.at)}公开"
-    withheld = look.facts.story.last(Action.DISPATCH, Action.WITHHOLD)
-    if withheld is not None and withheld.action is Action.WITHHOLD:
-        return f"{full_moment(withheld.at)}决定不公开：{withheld.payload['ground']}"
+    decided = publication.decision(look.facts.story)
+    if decided is not None and decided.action is Action.PUBLISH:
+        return f"{full_moment(decided.at)}公开"
+    if decided is not None:
+        return f"{full_moment(decided.at)}决定不公开：{decided.payload['ground']}"
     return f"{full_moment(drafted.at)}{drafted.actor_name}拟稿，还没有公开" if drafted else _OWN_TEXT
 
 

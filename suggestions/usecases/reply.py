@@ -95,6 +95,7 @@ def dispatch(taking: Taking) -> None:
         raise Invalid("还不能发出。", dict([wrong]))
     handling = taking.of_handling
     handling.document_number = number
+    handling.published_on = None  # what was public is the text of an earlier letter
     signed = taking.facts.story.letter(handling.round)
     assert signed is not None
     handling.publication = signed["publication"]

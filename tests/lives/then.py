@@ -175,6 +175,7 @@ def _dispatch(world: World, t: Try, _seq: int) -> None:
     t.h.result_class = t.h.signed["result_class"]
     t.h.sent_on = world.today
     t.h.public = None
+    t.h.published = ""
     _deliver(t.h, world.today if t.words["delivery"] == "in_person" else date.max)
     t.case.was_replied = True
     if not t.case.leads():

@@ -1,15 +1,21 @@
 """A letter is published as the office prepared it and secrecy was endorsed, or withheld with its ground."""
 
+from datetime import timedelta
+
 import pytest
+from sqlalchemy import select
 
 from suggestions.domain.actions import Action as A
+from suggestions.domain.counting import Kind, row_of
 from suggestions.domain.errors import Invalid, Missing, NotAllowed, NotNow
 from suggestions.domain.states import Life
 from suggestions.extensions import db
+from suggestions.models import Post, Standing
 from suggestions.practice.play import Play
 from suggestions.queries.desks import desk_of
 from suggestions.queries.desks.items import Desk
-from suggestions.queries.looking import Reader, look_at
+from suggestions.queries.dues import due_of
+from suggestions.queries.looking import Look, Reader, look_at
 from suggestions.queries.public_version import PublicVersion, public_version
 from suggestions.queries.published import published_letter, published_letters
 from suggestions.queries.verification import verify
@@ -22,8 +28,12 @@ def public(walk: Walk) -> list[str]:
 
 
 def version(walk: Walk, who: str = "clerk") -> PublicVersion:
+    return public_version(look(walk, who))
+
+
+def look(walk: Walk, who: str) -> Look:
     reader = Reader(walk.play.actor(who), walk.play.moment, address)
-    return public_version(look_at(db.session(), Life.HANDLING, walk.id, reader))
+    return look_at(db.session(), Life.HANDLING, walk.id, reader)
 
 
 def on_desk(walk: Walk, who: str, group: str) -> list[tuple[A | None, str]]:
@@ -76,11 +86,31 @@ def test_exactly_the_endorsed_text_is_published(play: Play) -> None:
     assert verify().faults == ()
 
 
-def test_a_published_letter_is_taken_down_with_its_ground(play: Play) -> None:
-    walk = Walk(play).until("closed")
+def published(walk: Walk) -> Walk:
     walk.do("clerk", A.DRAFT_PUBLIC_TEXT, text="已经办成。")
     walk.do("reviewer", A.ENDORSE, opinion="可以公开")
     walk.do("clerk", A.PUBLISH)
+    return walk
+
+
+def counts_as(walk: Walk) -> tuple[bool, bool]:
+    """Whether the newest letter counts as one to be published, and as published."""
+    shape = select(Standing.shape).where(Standing.handling_id == walk.id, Standing.kind == Kind.HANDLING)
+    row = row_of(db.session.scalars(shape.order_by(Standing.round.desc())).first() or "")
+    return row.is_publishable, row.is_published
+
+
+def is_to_be_published(walk: Walk) -> bool:
+    """Whether the newest letter waits to be published: on the desk, in the numbers and nowhere before everybody."""
+    is_waiting = on_desk(walk, "clerk", "g-publish") == [(A.DRAFT_PUBLIC_TEXT, "还没有拟公开稿。")]
+    due = due_of(look(walk, "clerk"))
+    assert is_waiting == (due is not None and "公开答复到期" in [due.label, *(each.label for each in due.beside)])
+    return is_waiting and counts_as(walk) == (True, False) and public(walk) == []
+
+
+def test_a_published_letter_is_taken_down_with_its_ground(play: Play) -> None:
+    walk = published(Walk(play).until("closed"))
+    assert counts_as(walk) == (True, True)
     with pytest.raises(Invalid):
         walk.do("clerk", A.WITHHOLD, ground=" ")
     walk.do("clerk", A.WITHHOLD, ground="涉及个人隐私，条例第十五条")
@@ -90,17 +120,53 @@ def test_a_published_letter_is_taken_down_with_its_ground(play: Play) -> None:
 
 
 def test_a_letter_that_is_corrected_is_public_no_more(play: Play) -> None:
-    walk = Walk(play).until("dispatched")
-    walk.do("clerk", A.DRAFT_PUBLIC_TEXT, text="已经办成。")
-    walk.do("reviewer", A.ENDORSE, opinion="可以公开")
-    walk.do("clerk", A.PUBLISH)
+    walk = published(Walk(play).until("dispatched"))
+    corrected(walk)
+    assert lacking(walk) == ("还差：还没有拟公开稿。",)
+    assert is_to_be_published(walk)
+
+
+def corrected(walk: Walk) -> None:
     walk.do("director", A.CORRECT_REPLY, reason="日期不对")
     assert public(walk) == []
+    answered_anew(walk)
+
+
+def answered_anew(walk: Walk) -> None:
     walk.drafted(closing="已更正。")
     walk.submitted()
     walk.signed()
     walk.dispatched("云山民政函〔2026〕2号")
-    assert lacking(walk) == ("还差：还没有拟公开稿。",)
+
+
+def test_what_was_withheld_is_decided_anew_when_the_letter_was_corrected(play: Play) -> None:
+    walk = Walk(play).until("dispatched")
+    walk.do("clerk", A.WITHHOLD, ground="涉及个人隐私，条例第十五条")
+    assert counts_as(walk) == (False, False)
+    corrected(walk)
+    assert is_to_be_published(walk)
+
+
+def test_the_letter_of_a_redo_is_published_anew(play: Play) -> None:
+    walk = published(Walk(play).until("dispatched"))
+    walk.rated("dissatisfied", "选址还是没有定。")
+    walk.do(walk.lead, A.OPEN_RATING)
+    walk.do("supervisor", A.ORDER_REDO, reason="把选址定下来。")
+    assert public(walk) == ["第010号"]
+    for stage in ("opened", "read", "planned", "approved", "pressed"):
+        getattr(walk, stage)()
+    answered_anew(walk)
+    assert is_to_be_published(walk)
+    published(walk)
+    assert (public(walk), counts_as(walk)) == (["第010号"], (True, True))
+
+
+def test_what_is_published_does_not_wait_because_its_handler_left(play: Play) -> None:
+    walk = published(Walk(play).until("dispatched"))
+    held = select(Post).where(Post.person_id == play.handling(walk.number).handler_id)
+    db.session.scalars(held).one().to_on = walk.today - timedelta(days=1)
+    assert on_desk(walk, "clerk", "g-publish") == []
+    assert len(on_desk(walk, "clerk", "g-name")) == 1
 
 
 @pytest.mark.parametrize("who", ["director", "handler", "supervisor", "邓小红", "inspector"])

@@ -93,14 +93,17 @@ class Walk:
         self.do("director", A.APPROVE_PLAN, remark="最难的是办公用房，我去谈。")
 
     def worked(self) -> None:
-        on = self.today.isoformat()
-        met = {"form": "visit", "contacted_on": on, "place": "镇上", "rank": "head", "people": "韩冬梅"}
-        self.do("handler", A.RECORD_CONTACT, **met)
-        self.do("director", A.URGE, form="urge", remark="选址没有动静", demand="明天回", answer_due_on=on)
+        self.pressed()
         for co in self.co_handlings():
             self.answer(co, f"handler@{co.unit.name}", A.GIVE_CO_OPINION, opinion="已核定两处，共620平方米。")
             self.answer(co, f"director@{co.unit.name}", A.RELEASE_CO_OPINION)
             self.answer(co, "handler", A.ACCEPT_CO_OPINION)
+
+    def pressed(self) -> None:
+        on = self.today.isoformat()
+        met = {"form": "visit", "contacted_on": on, "place": "镇上", "rank": "head", "people": "韩冬梅"}
+        self.do("handler", A.RECORD_CONTACT, **met)
+        self.do("director", A.URGE, form="urge", remark="选址没有动静", demand="明天回", answer_due_on=on)
 
     def drafted(self, closing: str = "感谢您的关心。") -> None:
         cos = self.co_handlings()

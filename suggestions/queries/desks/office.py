@@ -8,8 +8,8 @@ from sqlalchemy import ColumnElement, exists
 from suggestions.domain import guards, letter
 from suggestions.domain.actions import Action as A
 from suggestions.domain.facts import Actor, Facts
+from suggestions.domain.states import ANSWERED, Role, span
 from suggestions.domain.states import HandlingState as S
-from suggestions.domain.states import Role, span
 from suggestions.extensions import db
 from suggestions.models import Handling, Person, Post
 from suggestions.models.actors import has_reviewer
@@ -39,13 +39,14 @@ def clerk_desk(actor: Actor, now: datetime) -> Desk:
     states = (S.ASSIGNED, S.SIGNED) if is_reviewed else (S.ASSIGNED, S.SIGNED, S.IN_PROGRESS)
     is_kept_open = Handling.is_past & (Handling.next_due == "promise")
     is_orphaned = (Handling.handler_id.is_(None) | is_left(today)) & (Handling.state.in_(WORKING) | is_kept_open)
-    is_mine = Handling.state.in_(states) | is_orphaned | publishing.unpublished()
+    is_unpublished = publishing.unpublished()
+    is_mine = Handling.state.in_(states) | is_orphaned | is_unpublished
     wanted = handlings(Handling.unit_id == actor.unit_id, is_mine)
-    found = db.session.execute(wanted.add_columns(is_orphaned)).all()
-    rows, unheld = [row for row, _ in found], {row.id for row, is_unheld in found if is_unheld}
+    found = db.session.execute(wanted.add_columns(is_orphaned, is_unpublished)).all()
+    rows = [row for row, *_ in found]
     signed = [row for row in rows if row.state is S.SIGNED]
     drafted = [] if is_reviewed else [row for row in rows if row.state in (S.SIGNED, S.IN_PROGRESS)]
-    sent = [row for row in rows if publishing.is_unpublished(row)]
+    sent = [row for row, _, is_open in found if is_open]
     judged = docket(actor, now, [*(drafted or signed), *sent], without=_NOT_OF_THE_LETTER, is_reviewed=is_reviewed)
     arrived = [
         of_handling(
@@ -55,7 +56,9 @@ def clerk_desk(actor: Actor, now: datetime) -> Desk:
         if row.state is S.ASSIGNED
     ]
     orphaned = [
-        of_handling(row, actor, today, _why_unnamed(row), act=A.NAME_HANDLER) for row in rows if row.id in unheld
+        of_handling(row, actor, today, _why_unnamed(row), act=A.NAME_HANDLER)
+        for row, is_unheld, _ in found
+        if is_unheld
     ]
     ready = [_to_send(row, judged.facts(row), today) for row in signed]
     unpublished = [publishing.to_publish(row, judged.facts(row), today) for row in sent]
@@ -126,7 +129,7 @@ def reviewer_desk(actor: Actor, now: datetime) -> Desk:
     waiting = [
         item
         for row in rows
-        for item in (publishing.text_to_endorse if publishing.is_unpublished(row) else _to_endorse)(
+        for item in (publishing.text_to_endorse if row.state in ANSWERED else _to_endorse)(
             row, judged.facts(row), today
         )
     ]

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
-from sqlalchemy import ColumnElement, exists
+from sqlalchemy import ColumnElement, exists, func, select
+from sqlalchemy.orm import aliased
 
 from suggestions.domain import guards, publication
 from suggestions.domain.actions import Action as A
@@ -22,12 +23,15 @@ TOLD = (A.DISPATCH, A.DRAFT_PUBLIC_TEXT, A.PUBLISH, A.WITHHOLD)
 
 
 def _has(*actions: A) -> ColumnElement[bool]:
-    found = exists().where(Event.handling_id == Handling.id, Event.action.in_(actions))
-    return found.correlate(Handling)
+    """Whether one of these steps was taken since the newest letter went out."""
+    sent = aliased(Event)
+    newest = select(func.max(sent.seq)).where(sent.handling_id == Handling.id, sent.action == A.DISPATCH)
+    of_it = Event.handling_id == Handling.id, Event.action.in_(actions)
+    return exists().where(*of_it, Event.seq > newest.correlate(Handling).scalar_subquery()).correlate(Handling)
 
 
 def unpublished() -> ColumnElement[bool]:
-    """Letters that went out and were neither published nor withheld."""
+    """Letters that went out and were neither published nor withheld; a corrected one and one of a redo are new."""
     is_out = Handling.state.in_(ANSWERED) & Handling.dispatched_on.is_not(None) & ~Handling.is_past
     return is_out & ~_has(A.PUBLISH, A.WITHHOLD)
 
@@ -35,11 +39,6 @@ def unpublished() -> ColumnElement[bool]:
 def to_endorse() -> ColumnElement[bool]:
     """Those of them whose public text was drafted."""
     return unpublished() & _has(A.DRAFT_PUBLIC_TEXT)
-
-
-def is_unpublished(row: Handling) -> bool:
-    """Whether a row that was found is one of a letter that went out."""
-    return row.state in ANSWERED and row.dispatched_on is not None and not row.is_past
 
 
 def to_publish(row: Handling, facts: Facts, today: date) -> Todo:

@@ -40,6 +40,7 @@ def settings(instance: Path) -> dict[str, Any]:
     """
     return {
         "SQLALCHEMY_DATABASE_URI": os.environ.get("DATABASE_URL", f"sqlite:///{instance / 'suggestions.db'}"),
+        "SQLALCHEMY_ENGINE_OPTIONS": {"pool_pre_ping": True},  # a database server that was restarted is found again
         "SECRET_KEY": _secret_key(instance),
         "FILES_DIR": os.environ.get("FILES_DIR", str(instance / "files")),
         "RULEBOOK": os.environ.get("RULEBOOK", "chongqing"),

@@ -20,6 +20,7 @@ from suggestions.queries.counts import Scope
 from suggestions.queries.desks.items import Place
 from suggestions.queries.docket import handlings
 from suggestions.queries.lights import Lamp, lamp_of, spoken
+from suggestions.queries.paging import Chip
 from suggestions.queries.promise_register import visible
 from suggestions.queries.waiting import lead_text
 
@@ -44,15 +45,6 @@ class Line:
     is_planned: bool
     is_reported: bool
     plan_form: Place | None
-
-
-@dataclass(frozen=True)
-class Chip:
-    """A frequent question with how many items answer it."""
-
-    code: str
-    label: str
-    count: int
 
 
 @dataclass(frozen=True)

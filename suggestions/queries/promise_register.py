@@ -20,12 +20,11 @@ from suggestions.models.promise_round import is_reported, owes_report
 from suggestions.queries.counts import Scope
 from suggestions.queries.dues import promise_lamp
 from suggestions.queries.lights import Lamp, spoken
+from suggestions.queries.paging import Chip, Page
 from suggestions.queries.past_page import session_of
 from suggestions.queries.promise_filters import IS_OPEN, SHOWN, Ground, Wanted, of_wanted
 from suggestions.queries.promise_words import BECAME, became
 from suggestions.queries.waiting import lead_words
-
-PAGE = 30
 
 
 @dataclass(frozen=True)
@@ -45,32 +44,16 @@ class Line:
 
 
 @dataclass(frozen=True)
-class Chip:
-    """A frequent question with how many promises answer it."""
-
-    code: str
-    label: str
-    light: str
-    count: int
-
-
-@dataclass(frozen=True)
 class Register:
     """One page of the register, with every count and choice beside it."""
 
     lines: tuple[Line, ...]
     chips: tuple[Chip, ...]
-    total: int
+    page: Page
     kept: int
-    first: int
     units: tuple[tuple[str, str], ...]
     handlers: tuple[tuple[str, str], ...]
     years: tuple[int, ...]
-
-    @property
-    def last(self) -> int:
-        """The position of the last row on this page."""
-        return self.first + len(self.lines) - 1
 
 
 def visible(scope: Scope) -> ColumnElement[bool]:
@@ -87,15 +70,14 @@ def register(
     narrowed = and_(visible(scope), of_wanted(asks))
     shown = SHOWN[asks.show].condition(on) if asks.show else true()
     counts = _counts(session, narrowed, shown, on)
-    before = max(min(page, (counts["total"] - 1) // PAGE + 1) - 1, 0) * PAGE
-    rows = session.execute(_rows(round).where(narrowed, shown).offset(before).limit(PAGE)).all()
+    at = Page.nearest(page, counts["total"])
+    rows = session.execute(_rows(round).where(narrowed, shown).offset(at.before).limit(at.length)).all()
     told = _told(session, [promise for promise, *_ in rows])
     return Register(
         lines=tuple(_line(row, actor, today, round, told[row[0].id]) for row in rows),
-        chips=tuple(Chip(code, of.label, of.light, counts[code]) for code, of in SHOWN.items()),
-        total=counts["total"],
+        chips=tuple(Chip(code, of.label, counts[code], of.light) for code, of in SHOWN.items()),
+        page=at,
         kept=counts["in_kept"],
-        first=before + 1,
         units=_named(session, scope, Unit, Handling.unit_id) if scope.units is None or len(scope.units) > 1 else (),
         handlers=_named(session, scope, Person, Handling.handler_id) if scope.units is not None else (),
         years=_years(session, scope),

@@ -21,11 +21,11 @@ from suggestions.models import Event, Handling, Person, Suggestion, Unit
 from suggestions.models.calendar import calendar
 from suggestions.queries.counts import Scope
 from suggestions.queries.lights import Lamp, lamp_of_day, spoken
+from suggestions.queries.paging import Chip, Page
 from suggestions.queries.promise_register import visible
 from suggestions.queries.urging_words import answered, followed
 from suggestions.queries.waiting import lead_words
 
-PAGE = 30
 _READ = (*URGINGS, A.ANSWER_URGING, A.REDATE, *FOLLOWED)
 
 
@@ -46,28 +46,12 @@ class Line:
 
 
 @dataclass(frozen=True)
-class Chip:
-    """A frequent question with how many urgings answer it."""
-
-    code: str
-    label: str
-    light: str
-    count: int
-
-
-@dataclass(frozen=True)
 class Register:
     """One page of the register, with the count of every question beside it."""
 
     lines: tuple[Line, ...]
     chips: tuple[Chip, ...]
-    total: int
-    first: int
-
-    @property
-    def last(self) -> int:
-        """The position of the last row on this page."""
-        return self.first + len(self.lines) - 1
+    page: Page
 
 
 @dataclass(frozen=True)
@@ -101,14 +85,13 @@ def register(session: Session, actor: Actor, scope: Scope, show: str, *, today: 
     """One page of the urgings of what this person's unit answers for: unanswered and late ones first, then by day."""
     found = sorted(_outcomes(session, scope, today), key=_order)
     wanted = [each for each in found if show not in SHOWN or SHOWN[show].holds(each[1])]
-    before = max(min(page, (len(wanted) - 1) // PAGE + 1) - 1, 0) * PAGE
+    at = Page.nearest(page, len(wanted))
     return Register(
-        lines=tuple(_line(row, of, actor, today) for row, of in wanted[before : before + PAGE]),
+        lines=tuple(_line(row, of, actor, today) for row, of in wanted[at.before : at.last]),
         chips=tuple(
-            Chip(code, of.label, of.light, sum(of.holds(each) for _, each in found)) for code, of in SHOWN.items()
+            Chip(code, of.label, sum(of.holds(each) for _, each in found), of.light) for code, of in SHOWN.items()
         ),
-        total=len(wanted),
-        first=before + 1,
+        page=at,
     )
 
 

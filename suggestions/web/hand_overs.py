@@ -3,6 +3,7 @@
 Who no longer holds a post still enters here, because whoever leaves signs what they leave.
 """
 
+from functools import partial
 from io import BytesIO
 from typing import Any
 
@@ -28,7 +29,7 @@ from suggestions.domain.states import Role
 from suggestions.extensions import db
 from suggestions.models import HandOver
 from suggestions.models.actors import actor_of
-from suggestions.queries.hand_overs.listing import GIVE, PAGE, TAKE, ListPage, list_page, lists
+from suggestions.queries.hand_overs.listing import GIVE, TAKE, ListPage, list_page, lists
 from suggestions.queries.hand_overs.paper import TITLE, paper_of, summary
 from suggestions.queries.hand_overs.waiting import Waiting, list_of_handling, list_to_director, waiting
 from suggestions.usecases import hand_overs as verbs
@@ -37,6 +38,7 @@ from suggestions.web.case_papers import sent
 from suggestions.web.forms.hand_overs import InPlaceForm
 from suggestions.web.forms.steps import show_faults
 from suggestions.web.guard import ANYBODY, enter, visitor
+from suggestions.web.pager import pager
 
 bp = Blueprint("hand_overs", __name__)
 _SAYS = {
@@ -74,15 +76,8 @@ def _layout() -> str:
 def index() -> str:
     """The lists that this person may read, the unsigned first."""
     page = lists(db.session(), party(), request.args.get("page", 1, type=int))
-    at = (page.first - 1) // PAGE + 1
-    pager = {
-        "first": page.first,
-        "last": page.last,
-        "total": page.total,
-        "previous_url": url_for("hand_overs.index", page=at - 1) if at > 1 else None,
-        "next_url": url_for("hand_overs.index", page=at + 1) if page.last < page.total else None,
-    }
-    return render_template("hand_overs/index.html", page=page, pager=pager, layout=_layout())
+    turned = pager(page.page, partial(url_for, "hand_overs.index"))
+    return render_template("hand_overs/index.html", page=page, pager=turned, layout=_layout())
 
 
 @bp.route("/hand-overs/<int:id>", methods=["GET", "POST"])

@@ -1,6 +1,7 @@
 """New suggestions: written here, or handed over as a workbook."""
 
 import secrets
+from functools import partial
 from typing import Any
 
 from flask import Blueprint, current_app, flash, redirect, render_template, request, url_for
@@ -21,6 +22,7 @@ from suggestions.models import JobState
 from suggestions.models.calendar import calendar
 from suggestions.models.facts import facts_of
 from suggestions.queries.desks.posts import vacancies_of
+from suggestions.queries.paging import Page
 from suggestions.usecases import handover_preview, import_jobs
 from suggestions.usecases import importing as importing_verbs
 from suggestions.usecases import intake as verbs
@@ -28,6 +30,7 @@ from suggestions.usecases.handover_preview import Fate
 from suggestions.web import importing, paper_drafts
 from suggestions.web.forms import steps as forms
 from suggestions.web.guard import enter, visitor
+from suggestions.web.pager import pager
 
 bp = Blueprint("intake", __name__)
 PAGE = 50
@@ -140,26 +143,19 @@ def preview() -> str | Response:
     fates = [line.fate for line in judged.lines]
     # What needs a person comes first.
     lines = sorted(judged.lines, key=lambda line: (line.fate is not Fate.CONFLICT, not _doubts(line)))
-    at = max(1, request.args.get("page", 1, int))
-    shown = lines[(at - 1) * PAGE : at * PAGE]
+    page = Page.nearest(request.args.get("page", 1, int), len(lines), PAGE)
     faulty = {fault.row for fault in judged.faults}
     named = {unit for line in judged.lines for unit in (*line.row.main_units, *line.row.co_units)}
     return render_template(
         "import/preview.html",
-        rows=[_line(line, is_faulty=line.row.row in faulty) for line in shown],
+        rows=[_line(line, is_faulty=line.row.row in faulty) for line in lines[page.before : page.last]],
         warnings=vacancies_of(clock.today(), named),
         faults=judged.faults[:PAGE],
         more_faults=max(0, len(judged.faults) - PAGE),
         counts={fate.value: fates.count(fate) for fate in Fate} | {"new": len(judged.new)},
         doubtful=sum(1 for line in lines if _doubts(line)),
         stopped=job.message,
-        pager={
-            "first": (at - 1) * PAGE + 1,
-            "last": (at - 1) * PAGE + len(shown),
-            "total": len(lines),
-            "previous_url": url_for("intake.preview", page=at - 1) if at > 1 else "",
-            "next_url": url_for("intake.preview", page=at + 1) if at * PAGE < len(lines) else "",
-        },
+        pager=pager(page, partial(url_for, "intake.preview")),
         confirm_url=url_for("intake.confirm"),
         originals_url=url_for("importing.originals"),
         back_url=url_for("intake.upload"),

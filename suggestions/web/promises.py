@@ -1,6 +1,7 @@
 """The promise register: frequent questions, filters, one page of promises."""
 
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from flask import Blueprint, current_app, render_template, request, url_for
@@ -12,10 +13,10 @@ from suggestions.domain.states import UNIT_ROLES, Role
 from suggestions.extensions import db
 from suggestions.queries.counts import scope_of
 from suggestions.queries.promise_filters import SHOWN, Wanted, wanted
-from suggestions.queries.promise_register import PAGE, Register
 from suggestions.queries.promise_register import register as page_of
 from suggestions.web.forms.promises import Filters
 from suggestions.web.guard import enter, visitor
+from suggestions.web.pager import pager
 
 bp = Blueprint("promises", __name__)
 _READERS = (*sorted(UNIT_ROLES), Role.SUPERVISOR, Role.INSPECTOR, Role.AUDITOR)
@@ -23,17 +24,6 @@ _READERS = (*sorted(UNIT_ROLES), Role.SUPERVISOR, Role.INSPECTOR, Role.AUDITOR)
 
 def _to(asks: Wanted, **more: Any) -> str:
     return url_for("promises.register", **{**asks.arguments, **more})
-
-
-def _pager(page: Register, asks: Wanted) -> dict[str, Any]:
-    at = (page.first - 1) // PAGE + 1
-    return {
-        "first": page.first,
-        "last": page.last,
-        "total": page.total,
-        "previous_url": _to(asks, page=at - 1) if at > 1 else None,
-        "next_url": _to(asks, page=at + 1) if page.last < page.total else None,
-    }
 
 
 @bp.get("/promises")
@@ -70,7 +60,7 @@ def register() -> str:
         is_all=not asks.show,
         asked=SHOWN[asks.show].label if asks.show else "全部",
         page=page,
-        pager=_pager(page, asks),
+        pager=pager(page.page, partial(_to, asks)),
         round=round,
         register_url=url_for("promises.register"),
     )

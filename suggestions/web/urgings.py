@@ -1,5 +1,6 @@
 """The urging register: frequent questions, one page of urgings."""
 
+from functools import partial
 from typing import Any
 
 from flask import Blueprint, render_template, request, url_for
@@ -8,9 +9,10 @@ from suggestions import clock
 from suggestions.domain.states import UNIT_ROLES, Role
 from suggestions.extensions import db
 from suggestions.queries.counts import scope_of
-from suggestions.queries.urging_register import PAGE, SHOWN
+from suggestions.queries.urging_register import SHOWN
 from suggestions.queries.urging_register import register as page_of
 from suggestions.web.guard import enter, visitor
+from suggestions.web.pager import pager
 
 bp = Blueprint("urgings", __name__)
 
@@ -28,7 +30,6 @@ def register() -> str:
     show = show if show in SHOWN else ""
     asked = request.args.get("page", 1, type=int)
     page = page_of(db.session(), actor, scope_of(db.session(), actor), show, today=clock.today(), page=asked)
-    at = (page.first - 1) // PAGE + 1
     return render_template(
         "urgings.html",
         page=page,
@@ -36,11 +37,5 @@ def register() -> str:
         asked=SHOWN[show].label if show else "全部",
         all_url=_to(""),
         quick=[(chip, _to(chip.code)) for chip in page.chips if chip.count or chip.code in ("over", show)],
-        pager={
-            "first": page.first,
-            "last": page.last,
-            "total": page.total,
-            "previous_url": _to(show, page=at - 1) if at > 1 else None,
-            "next_url": _to(show, page=at + 1) if page.last < page.total else None,
-        },
+        pager=pager(page.page, partial(_to, show)),
     )

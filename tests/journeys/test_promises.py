@@ -15,7 +15,7 @@ from suggestions.practice.play import Play
 from suggestions.queries.verification import verify
 from suggestions.usecases import housekeeping, office
 from tests.usecases.walking import BUREAU, Walk
-from tests.web.visitor import Visitor
+from tests.web.visitor import PASSWORD, Visitor
 
 MEASURES = ("办成核定", "划出用房", "修好坡道")
 
@@ -116,9 +116,7 @@ def test_a_promise_opened_again_after_closing_is_owed_and_kept(app: Flask) -> No
     director, handler, deputy = Visitor(app, "director"), Visitor(app, "handler"), Visitor(app, "邓小红")
     for number in (1, 2, 3):
         handler.take(f"{at}/fulfil-promise", promise=_id(app, number), proof="办好了")
-    director.take(
-        f"{at}/coordinate", with_whom="区财政局", remark="定了。", checked="看了", password="suggestions-practice"
-    )
+    director.take(f"{at}/coordinate", with_whom="区财政局", remark="定了。", checked="看了", password=PASSWORD)
     director.take(f"{at}/close", conclusion="办结。")
     director.take(f"{at}/report-promise", promise=_id(app, 1), document_number="函9号", report="办好了。")
     deputy.take(f"{at}/rate-promise", promise=_id(app, 1), score="dissatisfied", reason="只核了一半。")

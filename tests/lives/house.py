@@ -33,7 +33,7 @@ from tests.conftest import EMPTY, TEMPLATES
 from tests.lives import world as model
 from tests.lives.trying import Try
 from tests.lives.words import PHOTO
-from tests.usecases.walking import practice_password
+from tests.web.visitor import PASSWORD
 
 LIVES = "lives"
 FIRST_DAY = date(2026, 2, 10)
@@ -58,7 +58,7 @@ def furnish() -> None:
     """Four units with their people, one of them without a reviewer; deputies, the offices above, and newcomers."""
 
     def create(username: str) -> Person:
-        return office.create_user(username, username=username, password=practice_password())
+        return office.create_user(username, username=username, password=PASSWORD)
 
     for name, is_government in UNITS.items():
         unit = office.register_unit(name, is_government=is_government)

@@ -174,8 +174,7 @@ def _dispatch(world: World, t: Try, _seq: int) -> None:
     world.letters_sent.add(t.words["document_number"])
     t.h.result_class = t.h.signed["result_class"]
     t.h.sent_on = world.today
-    t.h.public = None
-    t.h.published = ""
+    t.h.public, t.h.published = None, ""
     _deliver(t.h, world.today if t.words["delivery"] == "in_person" else date.max)
     t.case.was_replied = True
     if not t.case.leads():

@@ -186,8 +186,8 @@ def test_urgings_that_are_late_lead_to_as_many_in_the_register(house: House, who
     figure = next(figure for figure in found.figures if figure.list == "urgings.register")
     scope = scope_of(db.session(), actor)
     listed = urgings(db.session(), actor, scope, dict(figure.arguments)["show"], today=later.date())
-    assert figure.value == str(listed.total)
-    assert listed.total > 0
+    assert figure.value == str(listed.page.total)
+    assert listed.page.total > 0
 
 
 def test_the_inspector_sees_the_course_that_the_statistics_draw(house: House) -> None:

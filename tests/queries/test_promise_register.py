@@ -42,11 +42,11 @@ def texts(found: Register) -> Sequence[str]:
 
 def test_the_office_sees_all_and_a_unit_its_own(house: House) -> None:
     everything, own, other = (read(house, who) for who in ("supervisor", "handler", "handler@区教委"))
-    assert everything.total == len(everything.lines) == len(db.session.scalars(select(Promise)).all())
+    assert everything.page.total == len(everything.lines) == len(db.session.scalars(select(Promise)).all())
     assert {line.number for line in other.lines} == {"第023号"}
     assert {line.number for line in own.lines} | {"第023号"} == {line.number for line in everything.lines}
     helping = read(house, "handler@区财政局")
-    assert helping.total == 0
+    assert helping.page.total == 0
     assert everything.units
     assert not everything.handlers
     assert own.handlers
@@ -66,14 +66,14 @@ def test_every_frequent_question_lists_as_many_as_it_counts(house: House) -> Non
     counted = read(house, "supervisor")
     for code in SHOWN:
         listed = read(house, "supervisor", Wanted(show=code))
-        assert listed.total == len(listed.lines) == times(counted, code), code
+        assert listed.page.total == len(listed.lines) == times(counted, code), code
     month = read(house, "supervisor", Wanted(show="month"))
     assert texts(month) == ["学府路便民服务点开门办事"]
     figure = next(f for f in desk(house, "supervisor", CongressDesk).figures if f.label == "本月到期的承诺")
     assert (figure.value, figure.list, figure.arguments) == ("1", "promises.register", (("show", "month"),))
     unit = next(code for code, name in counted.units if name == "区教委")
-    assert read(house, "supervisor", Wanted(unit=unit)).total == 1
-    assert read(house, "supervisor", Wanted(year="2019")).total == 0
+    assert read(house, "supervisor", Wanted(unit=unit)).page.total == 1
+    assert read(house, "supervisor", Wanted(year="2019")).page.total == 0
 
 
 def test_an_address_asks_only_what_is_offered() -> None:
@@ -117,12 +117,12 @@ def test_what_became_of_a_promise_is_told_with_who_signed_it(house: House) -> No
 
 
 def test_the_register_takes_as_many_statements_with_twice_the_promises(house: House) -> None:
-    before = read(house, "supervisor").total
+    before = read(house, "supervisor").page.total
     _, few = house.counted(lambda: read(house, "supervisor"))
     house.double()
     _, many = house.counted(lambda: read(house, "supervisor"))
     assert few == many
-    assert read(house, "supervisor").total == 2 * before
+    assert read(house, "supervisor").page.total == 2 * before
 
 
 def test_in_the_fourth_quarter_what_was_promised_is_reported_and_ticked_off(house: House) -> None:
@@ -132,24 +132,26 @@ def test_in_the_fourth_quarter_what_was_promised_is_reported_and_ticked_off(hous
     ).all()
     db.session.execute(update(Handling).where(Handling.id.in_([row.id for row in answered])).values(state="follow_up"))
     found = read(house, "director", Wanted(show="report"), at=AUTUMN)
-    assert found.total > 0
+    assert found.page.total > 0
     items = groups(desk(house, "director", DirectorDesk, AUTUMN))["g-report"]
     assert {item.number for item in items} == {line.number for line in found.lines}
     assert all(item.form and item.form.action is A.REPORT_PROMISE for item in items)
     assert all(item.light and item.light.kind is Light.OK for item in items)
     assert "要在12月31日前报告" in items[0].wait
     figure = next(f for f in desk(house, "supervisor", CongressDesk, AUTUMN).figures if "待报告" in f.label)
-    assert int(figure.value) == read(house, "supervisor", Wanted(show="report"), at=AUTUMN).total >= found.total
+    assert (
+        int(figure.value) == read(house, "supervisor", Wanted(show="report"), at=AUTUMN).page.total >= found.page.total
+    )
 
     one = db.session.scalars(select(Promise).where(Promise.handling_id == items[0].page.id)).first()
     assert one is not None
     one.reported_on = AUTUMN.date() - timedelta(days=20)
     db.session.flush()
-    assert read(house, "director", Wanted(show="report"), at=AUTUMN).total == found.total
+    assert read(house, "director", Wanted(show="report"), at=AUTUMN).page.total == found.page.total
     one.reported_on = AUTUMN.date() - timedelta(days=2)
     db.session.flush()
     after = read(house, "director", Wanted(show="report"), at=AUTUMN)
-    assert after.total == found.total - 1
+    assert after.page.total == found.page.total - 1
     assert times(after, "reported") == 1
     mine = {item.number: item for item in groups(desk(house, "handler", HandlerDesk, AUTUMN)).get("g-report", ())}
     assert all(item.form is None for item in mine.values())
@@ -167,7 +169,7 @@ def test_pages_of_the_register_follow_each_other(house: House) -> None:
     round = round_on(load("chongqing", today), today)
     scope = scope_of(db.session(), actor)
     pages = [register(db.session(), actor, scope, Wanted(), today=today, round=round, page=n) for n in (1, 2, 99, -3)]
-    assert pages[0].last + 1 == pages[1].first
-    assert pages[1].last == pages[1].total
-    assert [pages[2].first, pages[3].first] == [pages[1].first, 1]
-    assert all(a.total == b.total for a, b in pairwise(pages))
+    assert pages[0].page.last + 1 == pages[1].page.first
+    assert pages[1].page.last == pages[1].page.total
+    assert [pages[2].page.first, pages[3].page.first] == [pages[1].page.first, 1]
+    assert all(a.page.total == b.page.total for a, b in pairwise(pages))

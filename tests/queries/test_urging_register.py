@@ -13,9 +13,9 @@ def read(house: House, who: str, show: str = "") -> Register:
 
 def test_the_office_sees_every_urging_and_a_unit_its_own(house: House) -> None:
     everything, own = read(house, "supervisor"), read(house, "director")
-    assert everything.total >= own.total > 0
+    assert everything.page.total >= own.page.total > 0
     assert {line.unit for line in own.lines} == {"区民政局"}
-    assert read(house, "handler@区财政局").total == 0
+    assert read(house, "handler@区财政局").page.total == 0
 
 
 def test_each_urging_says_who_asked_what_and_what_followed(house: House) -> None:
@@ -28,4 +28,4 @@ def test_each_urging_says_who_asked_what_and_what_followed(house: House) -> None
 
 def test_a_question_lists_as_many_as_it_counts(house: House) -> None:
     chips = {chip.code: chip.count for chip in read(house, "supervisor").chips}
-    assert {show: read(house, "supervisor", show).total for show in SHOWN} == chips
+    assert {show: read(house, "supervisor", show).page.total for show in SHOWN} == chips

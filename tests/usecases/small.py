@@ -7,7 +7,8 @@ from suggestions.domain.states import Life, Role
 from suggestions.practice.play import Play
 from suggestions.usecases import intake, office
 from tests.conftest import EMPTY, TEMPLATES
-from tests.usecases.walking import Walk, practice_password
+from tests.usecases.walking import Walk
+from tests.web.visitor import PASSWORD
 
 SMALL = "small"
 
@@ -33,7 +34,7 @@ def begin(walk: Walk) -> None:
     """Register the units and the people, and give the suggestion to its unit."""
     units = {name: office.register_unit(name) for name in ("区民政局", "区财政局")}
     for username, role in (("director", Role.DIRECTOR), ("handler", Role.HANDLER), ("clerk", Role.CLERK)):
-        person = office.create_user(username, username=username, password=practice_password())
+        person = office.create_user(username, username=username, password=PASSWORD)
         office.appoint(person, role, unit=units["区民政局"])
     office.appoint(office.create_user("许倩", username="co"), Role.HANDLER, unit=units["区财政局"])
     for username, role in (("deputy", Role.DEPUTY), ("supervisor", Role.SUPERVISOR)):

@@ -13,6 +13,7 @@ from suggestions.practice.play import Play
 from suggestions.usecases.accounts import WrongProof
 from suggestions.usecases.step import take_as_system
 from tests.usecases.walking import Walk, counted
+from tests.web.visitor import PASSWORD
 
 CO_DIRECTOR, FOREIGN_DIRECTOR = "director@区住房城乡建委", "director@区教委"
 
@@ -53,7 +54,7 @@ def test_the_order_of_the_checks(walk: Walk) -> None:
     with pytest.raises(WrongProof):
         walk.knock(A.READ_ORIGINAL, words, **read)
     assert walk.snapshot() == before
-    read["password"] = "suggestions-practice"
+    read["password"] = PASSWORD
     assert walk.knock(A.READ_ORIGINAL, words, **read).sentence == "已阅看原件。承办人拆分诉求、拟定方案。"
     assert walk.snapshot().handling == (HandlingState.PLANNING, read["version"] + 1)
 

@@ -19,7 +19,8 @@ from suggestions.queries.hand_overs.listing import list_page
 from suggestions.queries.verification import verify
 from suggestions.usecases import hand_overs, office, people
 from suggestions.usecases.accounts import Presence
-from tests.usecases.walking import BUREAU, USUAL_DAY, Walk, practice_password
+from tests.usecases.walking import BUREAU, USUAL_DAY, Walk
+from tests.web.visitor import PASSWORD
 
 
 @pytest.fixture
@@ -87,7 +88,7 @@ def test_who_takes_over_holds_the_post_on_that_day(walk: Walk) -> None:
     with walk.clock():
         found, giver = db.session.scalars(select(HandOver)).one(), walk.play.actor("handler")
         digest = list_page(db.session(), found.id, giver).digest
-        presence = Presence(practice_password())
+        presence = Presence(PASSWORD)
         hand_overs.hand_over(found.id, by=giver, digest=digest, presence=presence)
         taker = walk.play.actor("handler2")
         person = db.session.get_one(Person, taker.person_id)

@@ -21,6 +21,7 @@ from suggestions.usecases.accounts import ATTEMPTS_ALLOWED, LOCKED_FOR, Locked, 
 from tests.conftest import HOUSE, TEMPLATES
 from tests.databases import Databases
 from tests.usecases.walking import BUREAU, Walk, count, counted
+from tests.web.visitor import PASSWORD
 
 CO_DIRECTOR, FOREIGN_DIRECTOR = "director@区住房城乡建委", "director@区教委"
 
@@ -250,7 +251,7 @@ def successor(walk: Walk) -> None:
     post = db.session.get_one(Post, walk.play.actor("director").post_id)
     with walk.clock():
         office.end_post(post, to_on=date(2026, 2, 23))
-        person = office.create_user("文向东", username="successor", password="suggestions-practice")
+        person = office.create_user("文向东", username="successor", password=PASSWORD)
         office.appoint(person, Role.DIRECTOR, unit=bureau(), title="局长", from_on=date(2026, 2, 24))
 
 
@@ -260,7 +261,7 @@ def bureau() -> Unit:
 
 def test_two_directors_on_one_day_are_refused(walk: Walk) -> None:
     with walk.clock():
-        person = office.create_user("文向东", username="successor", password="suggestions-practice")
+        person = office.create_user("文向东", username="successor", password=PASSWORD)
         second: dict[str, Any] = {"unit": bureau(), "title": "局长"}
         for from_on, to_on in (
             (date(2026, 3, 1), None),

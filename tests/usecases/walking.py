@@ -8,7 +8,7 @@ from functools import partial
 from typing import Any
 
 from flask import current_app
-from sqlalchemy import Engine, event, func, select
+from sqlalchemy import event, func, select
 
 from suggestions import clock
 from suggestions.domain import lifecycle, shown
@@ -25,6 +25,7 @@ from suggestions.usecases.judging import facts_for
 from suggestions.usecases.step import Taken, take
 from tests.conftest import HOUSE, TEMPLATES
 from tests.databases import COPY
+from tests.web.visitor import PASSWORD
 
 BUREAU = "区民政局"
 USUAL_DAY = date(2026, 2, 10)
@@ -65,8 +66,8 @@ class Walk:
         return self.play.handle(self.number, who, action, **words)
 
     def opened(self) -> None:
-        suggestion = self.play.suggestion(self.number)
-        digests = db.session.scalars(select(File.sha256).where(File.suggestion_id == suggestion.id, File.is_original))
+        id = self.play.suggestion(self.number).id
+        digests = db.session.scalars(select(File.sha256).where(File.suggestion_id == id, File.is_original))
         for sha256 in digests.all():
             self.do("director", A.OPEN_ORIGINAL, sha256=sha256)
 
@@ -101,8 +102,7 @@ class Walk:
 
     def pressed(self) -> None:
         on = self.today.isoformat()
-        met = {"form": "visit", "contacted_on": on, "place": "镇上", "rank": "head", "people": "韩冬梅"}
-        self.do("handler", A.RECORD_CONTACT, **met)
+        self.do("handler", A.RECORD_CONTACT, form="visit", contacted_on=on, place="镇上", rank="head", people="韩冬梅")
         self.do("director", A.URGE, form="urge", remark="选址没有动静", demand="明天回", answer_due_on=on)
 
     def drafted(self, closing: str = "感谢您的关心。") -> None:
@@ -221,7 +221,7 @@ class Walk:
         *,
         who: str = "director",
         by: Actor | None = None,
-        password: str | None = "suggestions-practice",  # noqa: S107 the README prints it
+        password: str | None = PASSWORD,
         version: int | None = None,
         content_hash: str | None = None,
         key: str | None = None,
@@ -287,7 +287,7 @@ def counted() -> Iterator[dict[str, int]]:
     def on_commit(_connection: Any) -> None:
         found["commits"] += 1
 
-    engine: Engine = db.engine
+    engine = db.engine
     event.listen(engine, "before_cursor_execute", on_statement)
     event.listen(engine, "commit", on_commit)
     try:
@@ -295,8 +295,3 @@ def counted() -> Iterator[dict[str, int]]:
     finally:
         event.remove(engine, "before_cursor_execute", on_statement)
         event.remove(engine, "commit", on_commit)
-
-
-def practice_password() -> str:
-    """The one password of the practice accounts."""
-    return str(current_app.config["PRACTICE_PASSWORD"])

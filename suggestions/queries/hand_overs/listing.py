@@ -31,8 +31,8 @@ from suggestions.models.hand_over_list import content_of
 from suggestions.queries.hand_overs.waiting import concerned, heading
 from suggestions.queries.lights import spoken
 from suggestions.queries.looking import full_moment
+from suggestions.queries.paging import Page
 
-PAGE = 30
 _NOTHING: Content = {"items": [], "opinions": []}
 """What stands on a list that was overtaken before anybody signed it."""
 GIVE, TAKE = "give", "take"
@@ -179,25 +179,19 @@ class Lists:
     """One page of the lists that a person may read, those not signed first."""
 
     lines: tuple[Line, ...]
-    total: int
-    first: int
-
-    @property
-    def last(self) -> int:
-        """The position of the last row on this page."""
-        return self.first + len(self.lines) - 1
+    page: Page
 
 
 def lists(session: Session, actor: Actor, page: int) -> Lists:
     """The lists that this person may read, the unsigned first, then the newest."""
     seen = readable(actor)
     total = session.scalar(select(func.count()).select_from(HandOver).where(seen)) or 0
-    before = max(min(page, (total - 1) // PAGE + 1) - 1, 0) * PAGE
+    at = Page.nearest(page, total)
     is_ended = HandOver.stage.in_((Stage.TAKEN, Stage.VOID))
     parts = joinedload(HandOver.unit), joinedload(HandOver.giver), joinedload(HandOver.taker)
     query = select(HandOver).where(seen).options(*parts).order_by(is_ended, HandOver.id.desc())
-    rows = session.scalars(query.offset(before).limit(PAGE)).all()
-    return Lists(tuple(_line(row) for row in rows), total, before + 1)
+    rows = session.scalars(query.offset(at.before).limit(at.length)).all()
+    return Lists(tuple(_line(row) for row in rows), at)
 
 
 def readable(actor: Actor) -> ColumnElement[bool]:

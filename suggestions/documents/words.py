@@ -222,8 +222,9 @@ def read_yes(text: str) -> bool | None:
 
 def read_months(text: str) -> int | None:
     """The months of a term: 3个月, 三个月内, ６个月, 半年, 3; None when the words name no number of months."""
-    word = plain(text)
-    if word.startswith("半年"):
-        return 6
-    found = re.match(rf"(?P<count>{_NUMERAL})(?:个?月.*)?$", word)
-    return count_of(found["count"]) if found else None
+    found = re.fullmatch(
+        rf"(?:(?P<half>半年)|(?P<count>{_NUMERAL})(?:个?月)?)(?:[以之]?内)?(?:答复|办结)?", plain(text)
+    )
+    if found is None:
+        return None
+    return 6 if found["half"] else count_of(found["count"])

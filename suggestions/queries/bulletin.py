@@ -5,20 +5,23 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Row, and_, or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy import Row, Select, and_, or_, select
+from sqlalchemy.orm import Session, aliased
 
+from suggestions.domain import rulebook
 from suggestions.domain.actions import Action as A
 from suggestions.domain.deadlines import Light
 from suggestions.domain.facts import Actor
 from suggestions.domain.labels import STATES
+from suggestions.domain.limits import name_of
 from suggestions.domain.states import HANDLING_ENDS, Life
 from suggestions.domain.states import HandlingState as S
 from suggestions.domain.story import REAL_CONTACT_FORMS
-from suggestions.models import Event, Handling, Person, Promise, Suggestion, Unit
+from suggestions.models import CoHandling, Event, Handling, Person, Promise, Suggestion, Unit
 from suggestions.models.counting import counted_handlings
 from suggestions.queries.bulletin_parts import Bulletin, Line, Section, week_of
 from suggestions.queries.desks.items import Place
+from suggestions.queries.lights import OWED
 from suggestions.queries.pressing import pressed
 from suggestions.queries.visible import handlings_for
 from suggestions.queries.waiting import handling_words
@@ -53,16 +56,14 @@ class _Week:
         in_week = [column.between(self.first, self.last) for column in _DAYS]
         late = and_(Handling.reply_due_on < self.last, _not_sent(self.last))
         lit = and_(Handling.yellow_on <= self.last, Handling.state.not_in(HANDLING_ENDS))
-        query = (
-            select(*_COLUMNS)
-            .join(Suggestion, Suggestion.id == Handling.suggestion_id)
-            .join(Unit, Unit.id == Handling.unit_id)
-            .outerjoin(Person, Person.id == Handling.handler_id)
-            .where(handlings_for(self.actor), counted_handlings(), Handling.state.not_in(_NEVER))
-            .where(Handling.assigned_on <= self.last, or_(late, lit, *in_week))
-            .order_by(Unit.id, Handling.id)
-        )
-        return self.session.execute(query).all()
+        query = self._of_cases(select(Handling.id)).where(Handling.assigned_on <= self.last, or_(late, lit, *in_week))
+        return self.session.execute(query.order_by(Unit.id, Handling.id)).all()
+
+    def _of_cases(self, query: Select[Any]) -> Select[Any]:
+        """Only what is of cases that this office answers for, with what a line says of them."""
+        query = query.join(Suggestion, Suggestion.id == Handling.suggestion_id).join(Unit, Unit.id == Handling.unit_id)
+        query = query.outerjoin(Person, Person.id == Handling.handler_id).add_columns(*_COLUMNS)
+        return query.where(handlings_for(self.actor), counted_handlings(), Handling.state.not_in(_NEVER))
 
     def sections(self) -> Iterator[Section]:
         """Every matter, also the empty ones: that nothing was late is news too."""
@@ -82,10 +83,15 @@ class _Week:
         yield Section("late", "超期未答复和原因", "超期未答复", "件", head, widths, late, note)
         if self.is_current:
             yield Section("near", "黄灯", "黄灯", "件", (*case, "为什么"), (*wide, 20), tuple(self._near()))
+            red, note = tuple(self._red()), "答复没有超期、别的事超期了的；天数按自然日。"
+            yield Section("red", "其他红灯", "其他红灯", "件", (*case, "什么事", "超期"), (*wide, 14, 8), red, note)
+            head, owed = (*case, "哪个单位没有交", "超期"), tuple(self._opinions())
+            yield Section("opinions", "协办意见超期", "协办意见超期", "份", head, (12, 30, 16, 16, 8), owed)
         else:
             head, note = (*case, "哪天亮的", "为什么"), "本周里亮起来、系统提醒过的；以前亮着的不再列。"
-            turned = tuple(self._turned_yellow())
-            yield Section("near", "本周亮起的黄灯", "亮黄灯", "件", head, (12, 28, 16, 10, 20), turned, note)
+            yellow, red = tuple(self._turned(Light.NEAR)), tuple(self._turned(Light.OVER))
+            yield Section("near", "本周亮起的黄灯", "亮黄灯", "件", head, (12, 28, 16, 10, 20), yellow, note)
+            yield Section("red", "本周变红的灯", "变红灯", "件", head, (12, 28, 16, 10, 20), red, note)
         head, widths = (*case, "谁催的", "要求", "回复"), (12, 21, 14, 12, 26, 16)
         yield Section("pressed", "督办、亮灯和回复", "催办", "次", head, widths, tuple(self._pressed()))
         head, widths = ("编号", "承诺", "承办单位", "期限", "怎样了"), (12, 30, 16, 10, 14)
@@ -129,20 +135,34 @@ class _Week:
             if is_open and row.yellow_on and row.yellow_on <= self.last:
                 yield _case(row, row.yellow_reason)
 
-    def _turned_yellow(self) -> Iterator[Line]:
+    def _red(self) -> Iterator[Line]:
+        """What is late and is not the reply, so that nothing leaves the bulletin by turning from yellow to red."""
+        late = {row.id for row in self.late}
+        for row in self.rows:
+            if row.id not in late and row.state not in HANDLING_ENDS and row.red_after and row.red_after < self.last:
+                what = name_of(row.next_due, rulebook.load(row.rulebook, row.ruled_on))
+                yield _case(row, what, f"{(self.last - row.red_after).days}天")
+
+    def _opinions(self) -> Iterator[Line]:
+        """The opinions that are late, each with the unit that owes it."""
+        owing = aliased(Unit)
+        query = select(Handling.id, CoHandling.red_after.label("since"), owing.name.label("owing"))
+        query = query.join(CoHandling, CoHandling.handling_id == Handling.id).join(
+            owing, owing.id == CoHandling.unit_id
+        )
+        is_late = CoHandling.state.in_(OWED), CoHandling.red_after < self.last
+        for row in self.session.execute(
+            self._of_cases(query).where(*is_late).order_by(CoHandling.red_after, CoHandling.id)
+        ):
+            yield _case(row, row.owing, f"{(self.last - row.since).days}天")
+
+    def _turned(self, light: Light) -> Iterator[Line]:
         """Every light of a handling that called somebody in this week for the first time, once."""
         of = Event.action == A.REMIND, Event.life == Life.HANDLING
-        query = (
-            select(Event.payload, Event.on, *_COLUMNS)
-            .join(Handling, Handling.id == Event.handling_id)
-            .join(Suggestion, Suggestion.id == Handling.suggestion_id)
-            .join(Unit, Unit.id == Handling.unit_id)
-            .outerjoin(Person, Person.id == Handling.handler_id)
-            .where(handlings_for(self.actor), counted_handlings(), Handling.state.not_in(_NEVER), *of)
-            .where(Event.on.between(self.first, self.last))
-            .order_by(Event.on, Event.chain, Event.seq)
-        )
-        called = [row for row in self.session.execute(query) if row.payload.get("light") == Light.NEAR]
+        query = select(Handling.id, Event.payload, Event.on).join(Event, Event.handling_id == Handling.id)
+        query = self._of_cases(query).where(*of, Event.on.between(self.first, self.last))
+        found = self.session.execute(query.order_by(Event.on, Event.chain, Event.seq))
+        called = [row for row in found if row.payload.get("light") == light]
         ids = [row.id for row in called]
         earlier = select(Event.handling_id, Event.payload).where(*of, Event.handling_id.in_(ids), Event.on < self.first)
         told = {(row.handling_id, row.payload.get("key")) for row in self.session.execute(earlier)}
@@ -162,7 +182,7 @@ class _Week:
     def _promises(self) -> Iterator[Line]:
         columns = (Promise.measure, Promise.due_on, Promise.fulfilled_on, Promise.handling_id)
         query = (
-            select(*columns, *_COLUMNS[1:5])
+            select(*columns, *_CASE)
             .join(Handling, Handling.id == Promise.handling_id)
             .join(Suggestion, Suggestion.id == Handling.suggestion_id)
             .join(Unit, Unit.id == Handling.unit_id)
@@ -211,15 +231,13 @@ class _Week:
                 yield Line((name, f"{number}件，件件按期"))
 
 
+_CASE: tuple[Any, ...] = (Suggestion.number, Handling.part, Suggestion.title, Unit.name.label("unit"))
 _COLUMNS: tuple[Any, ...] = (
-    Handling.id,
-    Suggestion.number,
-    Handling.part,
-    Suggestion.title,
-    Unit.name.label("unit"),
+    *_CASE,
+    *(Suggestion.rulebook, Suggestion.ruled_on),
     Person.name.label("handler"),
     *(Handling.state, Handling.assigned_on, Handling.reply_due_on, Handling.dispatched_on),
-    *(Handling.yellow_on, Handling.yellow_reason, Handling.red_after),
+    *(Handling.yellow_on, Handling.yellow_reason, Handling.next_due, Handling.red_after),
 )
 _DAYS: tuple[Any, ...] = (Handling.assigned_on, Handling.reply_due_on, Handling.dispatched_on)
 

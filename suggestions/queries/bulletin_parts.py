@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from suggestions.documents.papers.parts import Heading, Paper, Table, Text
 from suggestions.queries.desks.items import Place
 
-_NUMERALS = "一二三四五六七八九十"
+_NUMERALS = (*"一二三四五六七八九十", "十一", "十二")
 
 
 @dataclass(frozen=True)

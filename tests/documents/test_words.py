@@ -150,7 +150,18 @@ def test_between_sessions() -> None:
 
 @pytest.mark.parametrize(
     ("written", "months"),
-    [("3个月", 3), ("六个月内", 6), ("６月", 6), ("半年", 6), ("3", 3), ("尽快", None), ("60日", None)],
+    [
+        ("3个月", 3),
+        ("六个月内", 6),
+        ("６月", 6),
+        ("半年", 6),
+        ("3", 3),
+        ("尽快", None),
+        ("60日", None),
+        ("3个月15天", None),
+        ("三个月零五天", None),
+        ("半年多", None),
+    ],
 )
 def test_terms(written: str, months: int | None) -> None:
     assert read_months(written) == months

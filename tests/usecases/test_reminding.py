@@ -91,13 +91,15 @@ def test_a_case_left_alone_calls_one_after_the_other_day_by_day(play: Play, only
     _live(play, last + timedelta(days=14))
     assert len(_reminders(handling.id)) == before
     assert verify().faults == ()
-    turned = {what: date(2026, month, day) for month, day, light, what, _ in reversed(EXPECTED) if light == "near"}
+    turned = {(light, what): date(2026, month, day) for month, day, light, what, _ in reversed(EXPECTED)}
     for monday in (date(2026, 2, 9) + timedelta(weeks=week) for week in range(16)):
         told = bulletin(db.session(), play.actor("supervisor"), monday, play.moment.date()).sections
-        lines = [line.cells for section in told if section.id == "near" for line in section.lines]
-        wanted = [what for what, on in turned.items() if timedelta() <= on - monday < timedelta(days=7)]
-        assert [cells[0] for cells in lines] == ["第010号"] * len(wanted)
-        assert all(any(what in cells[-1] for cells in lines) for what in wanted)
+        for light, id in (("near", "near"), ("over", "red")):
+            lines = [line.cells for section in told if section.id == id for line in section.lines]
+            begun = {what: on - monday for (of, what), on in turned.items() if of == light}
+            wanted = [what for what, days in begun.items() if timedelta() <= days < timedelta(days=7)]
+            assert [cells[0] for cells in lines] == ["第010号"] * len(wanted)
+            assert all(any(what in cells[-1] for cells in lines) for what in wanted)
 
 
 def test_a_tick_that_ran_late_receives_as_of_the_day_on_which_the_term_ended(play: Play) -> None:

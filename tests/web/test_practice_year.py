@@ -16,7 +16,8 @@ from suggestions.domain.actions import Action as A
 from suggestions.domain.states import HANDLING_ENDS, SuggestionState
 from suggestions.domain.states import HandlingState as S
 from suggestions.extensions import db
-from suggestions.models import Event, Handling, Promise, Suggestion, Unit
+from suggestions.models import CoHandling, Event, Handling, Promise, Suggestion, Unit
+from suggestions.queries.lights import OWED
 from suggestions.queries.verification import verify
 from suggestions.usecases.recounting import verify_counts
 from tests.conftest import EMPTY
@@ -211,6 +212,21 @@ def test_the_bulletin_of_a_week_says_who_was_late_where_and_for_how_long(year: F
     assert "团区委" not in Visitor(year, "inspector").get("/bulletin").text
     for odd in ("week=", "week=x", "week=9999-12-31", "week=0001-01-01"):
         assert supervisor.get(f"/bulletin?{odd}").status_code == 200
+
+
+def test_whatever_is_red_today_stands_in_the_bulletin(year: Flask, supervisor: Visitor) -> None:
+    page = supervisor.get("/bulletin").text
+    with year.app_context():
+        red = select(Handling).where(Handling.red_after < TODAY, Handling.state.not_in(HANDLING_ENDS))
+        numbers = [row.number_text for row in db.session.scalars(red)]
+        owed = select(CoHandling).where(CoHandling.red_after < TODAY, CoHandling.state.in_(OWED))
+        opinions = [(co.handling.number_text, co.unit.name) for co in db.session.scalars(owed)]
+    listed = re.findall(r"第[\d-]+号", section(page, "late-h") + section(page, "red-h"))
+    assert sorted(listed) == sorted(numbers)
+    assert "第" in section(page, "red-h")
+    lines = [part for part in section(page, "opinions-h").split("<tr>") if '<th scope="row"' in part]
+    assert len(lines) == len(opinions) > 0
+    assert all(any(number in line and unit in line for line in lines) for number, unit in opinions)
 
 
 @pytest.mark.parametrize("path", ["/big-screen", "/bulletin", "/bulletin.docx"])

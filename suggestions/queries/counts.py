@@ -1,5 +1,6 @@
 """Who may count what, what is asked, and the counted rows: from the counters, or from the narrow table behind them."""
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
@@ -94,12 +95,12 @@ class Asked:
 def asked(given: Mapping[str, str], newest: int, scope: Scope) -> Asked:
     """What an address asks, never beyond the scope; a word that is none of the offered ones asks nothing."""
     if not scope.is_listed:
-        return Asked(_number(given.get("year", "")) or newest)
+        return Asked(_year(given.get("year", "")) or newest)
     unit, category = _number(given.get("unit", "")), given.get("category", "").replace("\0", "").strip()[:_LONGEST]
     rounds, result_class = given.get("round", ""), given.get("class", "")
     is_own = unit is not None and (scope.units is None or unit in scope.units)
     return Asked(
-        year=_number(given.get("year", "")) or newest,
+        year=_year(given.get("year", "")) or newest,
         unit=unit if is_own else None,
         category=None if not category else "" if category == NO_CATEGORY else category,
         result_class=result_class if result_class in CLASSES else "",
@@ -107,6 +108,10 @@ def asked(given: Mapping[str, str], newest: int, scope: Scope) -> Asked:
         rounds=Rounds(rounds) if rounds in (Rounds.FIRST, Rounds.LATER) else Rounds.LATEST,
         is_opened=given.get("opened") == "1",
     )
+
+
+def _year(word: str) -> int | None:
+    return int(word) if re.fullmatch("[1-9][0-9]{3}", word) else None
 
 
 def _number(word: str) -> int | None:

@@ -18,7 +18,7 @@ from suggestions.queries.visible import may_read_names
 
 WAITS_FOR_DIRECTOR = (HandlingState.RECEIVED, HandlingState.PLAN_REVIEW, HandlingState.SIGNING)
 LIGHTS = {"over": 0, "near": 1, "ok": 2, "done": 3}
-_LONGEST = 100
+LONGEST = 100
 
 
 def _times_in_round(action: Action) -> ScalarSelect[int]:
@@ -80,7 +80,7 @@ def wanted(given: Mapping[str, str]) -> Wanted:
     }
     found = {}
     for field in fields(Wanted):
-        word = unicodedata.normalize("NFC", given.get(field.name, "")).replace("\0", "").strip()[:_LONGEST]
+        word = unicodedata.normalize("NFC", given.get(field.name, "")).replace("\0", "").strip()[:LONGEST]
         is_offered = word in offered.get(field.name, {word})
         if field.name in ("unit", "handler"):
             is_offered = word.isascii() and word.isdigit() and len(word) < 10

@@ -10,7 +10,6 @@ from suggestions.domain.errors import Invalid, Missing
 from suggestions.domain.facts import Actor
 from suggestions.domain.states import Role
 from suggestions.models import Appointment, AppointmentState
-from suggestions.models.base import LARGEST_ID
 from suggestions.queries import people as asked
 from suggestions.usecases import appointments as verbs
 from suggestions.web.forms.people import DecisionForm
@@ -45,7 +44,7 @@ def appointments() -> str:
 @enter(*sorted(verbs.CONFIRMERS))
 def appointment(id: int) -> str | Response | tuple[str, int]:
     """One proposal: confirm it, refuse it, or take the own one back."""
-    found = asked.appointment(id) if id <= LARGEST_ID else None
+    found = asked.appointment(id)
     if found is None:
         raise Missing()
     actor, form, refusal = visitor().actor, DecisionForm(), None
@@ -78,7 +77,7 @@ def appointment(id: int) -> str | Response | tuple[str, int]:
 @enter(*sorted(verbs.CONFIRMERS))
 def scan(id: int) -> Response:
     """The scanned document on which somebody stands in for a director."""
-    found = asked.appointment(id) if id <= LARGEST_ID else None
+    found = asked.appointment(id)
     if found is None or not found.scan_sha256:
         raise Missing()
     answer = send_file(BytesIO(store.read(found.scan_sha256)), download_name=found.scan_name)

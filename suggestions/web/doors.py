@@ -1,7 +1,9 @@
 """Every blueprint, hung on the application behind the guard."""
 
 from flask import Flask
+from werkzeug.routing import IntegerConverter, Map
 
+from suggestions.models.base import LARGEST_ID
 from suggestions.web import (
     annual_report,
     appointments,
@@ -80,8 +82,16 @@ BLUEPRINTS = (
 )
 
 
+class RowNumber(IntegerConverter):
+    """A number in an address; one that no row can have leads nowhere."""
+
+    def __init__(self, url_map: Map) -> None:
+        super().__init__(url_map, max=LARGEST_ID)
+
+
 def init_app(app: Flask) -> None:
     """Open the doors; RuntimeError when one does not say who may enter."""
+    app.url_map.converters["int"] = RowNumber
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
     failures.init_app(app)

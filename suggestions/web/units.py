@@ -8,7 +8,6 @@ from suggestions.domain.errors import Invalid, Missing
 from suggestions.domain.states import Role
 from suggestions.extensions import db
 from suggestions.models import Unit
-from suggestions.models.base import LARGEST_ID
 from suggestions.queries import people as asked
 from suggestions.usecases import office
 from suggestions.web.forms.people import EndorsementKindsForm, UnitForm
@@ -42,7 +41,7 @@ def units() -> str:
 @enter(Role.SECADMIN)
 def endorsement_kinds(id: int) -> Page:
     """Decide which kinds of endorsement a unit's replies need."""
-    unit = db.session.get(Unit, id) if id <= LARGEST_ID else None
+    unit = db.session.get(Unit, id)
     if unit is None:
         raise Missing()
     form, refusal = EndorsementKindsForm.of(list(_kinds().items()), unit.endorsement_kinds), None

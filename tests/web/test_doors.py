@@ -6,6 +6,7 @@ from collections.abc import Iterator
 import pytest
 from flask import Blueprint, Flask
 from sqlalchemy import select
+from werkzeug.routing import IntegerConverter, PathConverter
 
 from suggestions import create_app
 from suggestions.extensions import db
@@ -54,8 +55,8 @@ def addresses(app: Flask) -> Iterator[str]:
 
 
 def _sample(converter: object, sample: dict[str, object]) -> object:
-    kind = type(converter).__name__
-    return sample["int" if "Integer" in kind else "path" if "Path" in kind else "default"]
+    kinds = {IntegerConverter: "int", PathConverter: "path"}
+    return sample[next((name for kind, name in kinds.items() if isinstance(converter, kind)), "default")]
 
 
 @pytest.mark.parametrize("who", ["", "director", "deputy", "secadmin"])
@@ -75,6 +76,14 @@ def test_every_answer_carries_the_headers(app: Flask, who: str) -> None:
         kept = {"/static": "no-cache", "/files/": "private"}.get(path[:7], "no-store")
         assert kept in headers["Cache-Control"] or "no-store" in headers["Cache-Control"], path
     assert seen > 25
+
+
+@pytest.mark.parametrize("number", [2**31, 2**70])
+def test_a_number_that_no_row_can_have_is_not_there(app: Flask, number: int) -> None:
+    director = Visitor(app, "director")
+    for path in ("handlings/{}", "suggestions/{}", "files/{}", "published/{}", "co-handlings/{}/release-co-opinion"):
+        answer = director.get(f"/{path.format(number)}")
+        assert (answer.status_code, "没有找到" in answer.text) == (404, True), path
 
 
 def test_a_style_is_kept_for_a_year_under_an_address_that_names_its_content(app: Flask) -> None:

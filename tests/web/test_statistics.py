@@ -56,7 +56,17 @@ def test_a_deputy_is_led_to_no_list_and_finds_none(played: Flask) -> None:
 
 @pytest.mark.parametrize(
     "query",
-    ["year=99999999999", "year=0", "unit=x", "unit=999999999", "category=%00", "class=Z", "deputy=-1", "round=1"],
+    [
+        "year=99999999999",
+        "year=0",
+        "year=1",
+        "unit=x",
+        "unit=999999999",
+        "category=%00",
+        "class=Z",
+        "deputy=-1",
+        "round=1",
+    ],
 )
 def test_an_odd_address_is_answered_in_peace(played: Flask, query: str) -> None:
     supervisor = Visitor(played, "supervisor")

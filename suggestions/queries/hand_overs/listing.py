@@ -25,7 +25,6 @@ from suggestions.domain.labels import PROOFS
 from suggestions.domain.states import Role
 from suggestions.models import Event, HandOver
 from suggestions.models.actors import is_office_of_deputies_there
-from suggestions.models.base import LARGEST_ID
 from suggestions.models.event import OFFICE
 from suggestions.models.hand_over_list import content_of
 from suggestions.queries.hand_overs.waiting import concerned, heading
@@ -82,10 +81,8 @@ class ListPage:
 
 def list_page(session: Session, id: int, actor: Actor) -> ListPage:
     """One list; Missing when there is none or this person may not read it."""
-    found = None
-    if id <= LARGEST_ID:
-        parts = joinedload(HandOver.unit), joinedload(HandOver.giver), joinedload(HandOver.taker)
-        found = session.scalar(select(HandOver).where(HandOver.id == id).options(*parts))
+    parts = joinedload(HandOver.unit), joinedload(HandOver.giver), joinedload(HandOver.taker)
+    found = session.scalar(select(HandOver).where(HandOver.id == id).options(*parts))
     if found is None or not may_read(found.parties, actor):
         raise Missing
     is_ended = found.stage in (Stage.TAKEN, Stage.VOID)

@@ -4,11 +4,12 @@ from collections.abc import Iterable
 
 from wtforms import Form, SelectField, StringField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than its stubs
+from wtforms.validators import Length
 
 from suggestions.domain.facts import Actor
 from suggestions.domain.states import UNIT_ROLES
 from suggestions.queries.register import Register
-from suggestions.queries.register_filters import Wanted, choices_of_state
+from suggestions.queries.register_filters import LONGEST, Wanted, choices_of_state
 
 _LIGHTS = (("over", "超期"), ("near", "临近"), ("ok", "正常"), ("done", "办结"))
 
@@ -20,7 +21,7 @@ def _choices(offered: Iterable[tuple[str, str]]) -> list[SelectChoice]:
 class Filters(Form):
     """What the register can be narrowed to; fields without a choice for this person are left out."""
 
-    q = StringField("搜索")
+    q = StringField("搜索", validators=[Length(max=LONGEST)])
     state = SelectField("办到哪一步", choices=_choices(choices_of_state()))
     category = SelectField("类别")
     light = SelectField("灯", choices=_choices(_LIGHTS))

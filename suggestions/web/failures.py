@@ -1,6 +1,9 @@
 """Every refusal and failure as one calm page."""
 
-from flask import Flask, render_template, url_for
+import re
+from urllib.parse import urlsplit
+
+from flask import Flask, render_template, request
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import HTTPException
@@ -11,6 +14,16 @@ from suggestions.extensions import db
 _OWN_WORDS = frozenset({403, 404, 405, 413, 500})
 
 
+def _back(code: int) -> dict[str, str]:
+    """Where to go from here: to the case whose step was refused, or to the page before where it is one of ours."""
+    case = re.match(r"/(?:suggestions|handlings)/\d+(?=/)", request.path)
+    if case and code != 404:
+        return {"back_url": f"{request.script_root}{case[0]}", "back_label": "回到本件"}
+    came = urlsplit(request.referrer or "")
+    is_ours = came.netloc == request.host and came.path != f"{request.script_root}{request.path}"
+    return {"back_url": came._replace(scheme="", netloc="").geturl()} if is_ours else {}
+
+
 def _refused(refusal: DomainError) -> tuple[str, int]:
     db.session.rollback()
     page = render_template(
@@ -19,22 +32,20 @@ def _refused(refusal: DomainError) -> tuple[str, int]:
         message=refusal.message,
         missing=getattr(refusal, "missing", ()),
         changes=getattr(refusal, "changes", ()),
-        back_url=url_for("desks.desk"),
+        **_back(refusal.status),
     )
     return page, refusal.status
 
 
 def _expired(_error: CSRFError) -> tuple[str, int]:
     message = "这一页放得太久，或者不是从本站打开的，所以没有办。请回到上一页刷新后再交，写过的字还在。"
-    return render_template(
-        "errors/error.html", code=400, heading="请再交一次", message=message, back_url=url_for("desks.desk")
-    ), 400
+    return render_template("errors/error.html", code=400, heading="请再交一次", message=message, **_back(400)), 400
 
 
 def _http(error: HTTPException) -> tuple[str, int]:
     code = error.code or 500
     words = "" if code in _OWN_WORDS else error.description or ""
-    return render_template("errors/error.html", code=code, message=words, back_url=url_for("desks.desk")), code
+    return render_template("errors/error.html", code=code, message=words, **_back(code)), code
 
 
 def _no_database(_error: OperationalError) -> tuple[str, int]:

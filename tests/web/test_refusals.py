@@ -131,3 +131,15 @@ def test_the_slower_of_two_is_told_who_acted(played: Flask) -> None:
     assert answer.status_code == 409
     assert "何雨" in answer.text
     assert "更换承办人" in answer.text
+
+
+def test_a_refusal_leads_back_to_the_case_or_to_the_page_before(played: Flask) -> None:
+    director, case = Visitor(played, "director"), f"/handlings/{_handling(played, '014')}"
+    assert f'href="{case}"' in director.get(f"{case}/approve-plan").text
+    list_of_mine = {"Referer": "http://localhost/register?light=over"}
+    missing = director.client.get("/handlings/9999/urge", headers=list_of_mine).text
+    assert 'href="/register?light=over"' in missing
+    assert "/handlings/9999" not in missing
+    foreign = director.client.get("/handlings/9999", headers={"Referer": "https://evil.example/x"}).text
+    assert "evil.example" not in foreign
+    assert "返回" not in foreign.split("<main")[1]

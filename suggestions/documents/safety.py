@@ -5,7 +5,7 @@ import re
 import struct
 import zipfile
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from enum import StrEnum
 from io import BytesIO
 from itertools import chain, islice
@@ -87,8 +87,8 @@ def accept(data: bytes, name: str, *, only: MediaType | tuple[MediaType, ...] | 
     This is the one call for an upload: content and extension agree, a package is checked to its last byte, a picture
     is of a size that can be shown. With `only`, another kind is refused too.
     """
-    kind = sniff(data, name)
-    wanted = (only,) if isinstance(only, MediaType) else only
+    wanted = (only,) if isinstance(only, MediaType) else only or ()
+    kind = sniff(data, name, wanted)
     if wanted and kind not in wanted:
         raise Invalid(f"“{shown(name)}”是{_KINDS[kind]}，这里需要{_KINDS[wanted[0]]}，请换一个文件。")
     if kind in {MediaType.DOCX, MediaType.XLSX, MediaType.OFD}:
@@ -98,7 +98,7 @@ def accept(data: bytes, name: str, *, only: MediaType | tuple[MediaType, ...] | 
     return kind
 
 
-def sniff(data: bytes, name: str) -> MediaType:
+def sniff(data: bytes, name: str, wanted: Sequence[MediaType] = ()) -> MediaType:
     """The kind of a file by its content; raises Invalid when it is none of ours or the extension says another.
 
     It looks at a few bytes and at one small part of a package: use `accept` before opening the file.
@@ -109,7 +109,8 @@ def sniff(data: bytes, name: str) -> MediaType:
     except RefusedError as error:
         raise Invalid(f"“{shown(name)}”{error}。") from error
     if kind is None:
-        raise Invalid(f"“{shown(name)}”的内容不是可接收的格式，请上传 Word、Excel、PDF、OFD、JPG、PNG 或 TIFF 文件。")
+        asked = "或".join(_KINDS[each] for each in wanted) or " Word、Excel、PDF、OFD、JPG、PNG 或 TIFF 文件"
+        raise Invalid(f"“{shown(name)}”的内容不是可接收的格式，请上传{asked}。")
     if kind is not expected:
         raise Invalid(f"“{shown(name)}”的内容是{_KINDS[kind]}，与扩展名不符，请改用原来的格式和扩展名后再上传。")
     return kind

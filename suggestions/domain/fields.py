@@ -54,7 +54,7 @@ class Cleaner:
             return ""
         if not text:
             if field.is_required:
-                self.faults[name] = f"请{'选择' if field.kind is Kind.CHOICE else '填写'}{field.label}。"
+                self.faults[name] = f"请{'选择' if field.kind is Kind.CHOICE else '填写'}{field.label.rstrip('？')}。"
             return ""
         return self._one(field, text, name)
 

@@ -122,7 +122,10 @@ def _contacts(facts: Facts) -> Options:
 
 def _urgings(facts: Facts) -> Options:
     return [
-        (str(u.past.seq), f"{u.past.on.month}月{u.past.on.day}日 {u.past.actor_name}：{u.past.payload['demand'][:30]}")
+        (
+            str(u.past.seq),
+            f"{u.past.on.month}月{u.past.on.day}日 {u.past.actor_name}：{' '.join(u.past.payload['demand'].split())}",
+        )
         for u in facts.story.urgings()
         if not u.answers
     ]

@@ -9,6 +9,7 @@ from suggestions.domain.lifecycle.step import Binding, Field, Kind, Stage, Step
 from suggestions.domain.states import HandlingState as S
 from suggestions.domain.states import Seal
 
+_PROOF = "A类写办成的事实，C类写依据，D类写上报的文号。"
 TABLE: tuple[Step, ...] = (
     _row(
         Stage.REPLY,
@@ -26,8 +27,8 @@ TABLE: tuple[Step, ...] = (
                     Field("request_no", "诉求", Kind.CHOICE, source="requests"),
                     Field("text", "答复"),
                     Field("result_class", "类别", Kind.CHOICE, source="result_classes"),
-                    Field("proof", "凭据", Kind.TEXT, is_required=False, hint="A 事实，C 依据，D 上报文号。"),
-                    Field("done_on", "完成日期", Kind.DATE, is_required=False, hint="B 类必填。"),
+                    Field("proof", "凭据", Kind.TEXT, is_required=False, spared="A、C、D类必填", hint=_PROOF),
+                    Field("done_on", "完成日期", Kind.DATE, is_required=False, spared="B类必填"),
                 ),
             ),
             Field(

@@ -85,6 +85,8 @@ class Field:
     label: str
     kind: Kind = Kind.LONG
     is_required: bool = True
+    spared: str = "可不填"
+    """What stands beside the label where the form itself may leave it empty."""
     hint: str = ""
     source: str = ""
     reach: str = ""

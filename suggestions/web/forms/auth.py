@@ -4,11 +4,16 @@ from flask_wtf import FlaskForm
 from wtforms import PasswordField, StringField
 from wtforms.validators import InputRequired
 
+_AS_TYPED = {"autocapitalize": "none", "autocorrect": "off", "spellcheck": "false"}
+"""No phone turns director into Director."""
+
 
 class LoginForm(FlaskForm):
     """Who is it?"""
 
-    username = StringField("账号", [InputRequired("请填写账号。")], description="代表可以直接写姓名。")
+    username = StringField(
+        "账号", [InputRequired("请填写账号。")], description="代表可以直接写姓名。", render_kw=_AS_TYPED
+    )
     password = PasswordField("密码", [InputRequired("请填写密码。")])
 
 

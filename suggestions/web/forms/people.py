@@ -18,6 +18,7 @@ from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  #
 from wtforms.validators import AnyOf, InputRequired, Length, Optional
 from wtforms.widgets import CheckboxInput, ListWidget
 
+from suggestions.domain.fields import plain
 from suggestions.domain.labels import ROLES
 from suggestions.domain.states import Role
 
@@ -38,6 +39,14 @@ class Day(DateField):
             raise ValueError("请写成年-月-日，例如2026-03-01。") from None
 
 
+class Line(StringField):
+    """A line of words that can be kept; what cannot is said in a sentence."""
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """Take the words without blanks around them; ValueError for signs that nobody sees."""
+        self.data = plain(valuelist[0]) if valuelist else ""
+
+
 class Checks(SelectMultipleField):
     """Several choices as boxes to tick."""
 
@@ -52,14 +61,14 @@ def _at_most(signs: int) -> Length:
 class AccountForm(FlaskForm):
     """A new person with a login."""
 
-    name = StringField("姓名", [InputRequired("请填写姓名。"), _at_most(50)])
-    username = StringField(
+    name = Line("姓名", [InputRequired("请填写姓名。"), _at_most(50)])
+    username = Line(
         "账号",
         [InputRequired("请填写账号。"), _at_most(50)],
         description="登录时写的，如 zhangsan；定了以后不改。",
     )
-    delegation = StringField("代表团", [Optional(), _at_most(100)], description="人大代表才写。")
-    phone = StringField("电话", [Optional(), _at_most(40)])
+    delegation = Line("代表团", [Optional(), _at_most(100)], description="人大代表才写。")
+    phone = Line("电话", [Optional(), _at_most(40)])
     password = PasswordField("首个密码", [InputRequired("请填写密码。")], description=_STRONG + _FIRST)
     again = PasswordField("再写一次密码", [InputRequired("请再写一次。")])
 
@@ -67,7 +76,7 @@ class AccountForm(FlaskForm):
 class GivenPasswordForm(FlaskForm):
     """A first password for somebody else; the account too, when there is none."""
 
-    username = StringField(
+    username = Line(
         "账号",
         [InputRequired("请填写账号。"), _at_most(50)],
         description="这个人还没有登录账号，一并开通。",
@@ -88,7 +97,7 @@ class AppointForm(FlaskForm):
     unit = SelectField(
         "承办单位", validate_choice=False, description="局长、审核人、承办人、局办公室要选单位，别的岗位不选。"
     )
-    title = StringField(
+    title = Line(
         "职务名称", [Optional(), _at_most(100)], description="页面和公文上怎么写，如“养老服务科”；不写就用岗位的名称。"
     )
     from_on = Day("到任日期", [InputRequired("请填写到任日期。")])
@@ -96,7 +105,7 @@ class AppointForm(FlaskForm):
     is_acting = BooleanField(
         "主持工作", description="局长空缺或者不能履职时，由别人主持工作才勾选；要写明到哪一天，附文件。"
     )
-    document = StringField("批准主持工作的文件号", [Optional(), _at_most(200)], description="主持工作才写。")
+    document = Line("批准主持工作的文件号", [Optional(), _at_most(200)], description="主持工作才写。")
     scan = FileField("文件的扫描件", [Optional()], description="主持工作才附；PDF、JPG或PNG。")
     endorsement_kinds = Checks("管哪几种审核", validate_choice=False, description="审核人才选，至少一种。")
 
@@ -143,10 +152,10 @@ class EndorsementKindsForm(FlaskForm):
 class UnitForm(FlaskForm):
     """A new unit."""
 
-    name = StringField(
+    name = Line(
         "单位名称",
         [InputRequired("请填写单位名称。"), _at_most(100)],
         description="全称以交办清单上的写法为准，如“区民政局”。",
     )
-    phone = StringField("电话", [Optional(), _at_most(40)], description="代表的页面上会写出来。")
+    phone = Line("电话", [Optional(), _at_most(40)], description="代表的页面上会写出来。")
     is_government = BooleanField("属于政府部门", default=True, description="不勾选的，政府督查室看不到它的件。")

@@ -54,8 +54,16 @@ class _Day(DateField):
     typed: str = ""
 
 
+class _Spared(Optional):
+    """May be left empty, with the words that say when."""
+
+    def __init__(self, words: str) -> None:
+        super().__init__()
+        self.field_flags = {"optional": words}
+
+
 def _unbound(ask: Ask, facts: Facts) -> Any:
-    optional = [] if ask.is_required else [Optional()]
+    optional = [] if ask.is_required else [_Spared(ask.spared)]
     common: dict[str, Any] = {"label": ask.label, "validators": optional, "description": ask.hint}
     match ask.kind:
         case Kind.TEXT:

@@ -17,6 +17,8 @@ class Start(StrEnum):
 
     SUBMITTED_ON = "submitted_on"
     ASSIGNED_ON = "assigned_on"
+    BEGUN_ON = "begun_on"
+    """The day the case came to the unit: later than its assignment where a handover list was taken in afterwards."""
     RECEIVED_ON = "received_on"
     REQUESTED_ON = "requested_on"
     INVITED_ON = "invited_on"
@@ -37,6 +39,7 @@ class Start(StrEnum):
 START_LABELS: Mapping[Start, str] = {
     Start.SUBMITTED_ON: "收到代表提交的建议",
     Start.ASSIGNED_ON: "交办",
+    Start.BEGUN_ON: "到承办单位",
     Start.RECEIVED_ON: "签收",
     Start.REQUESTED_ON: "收到退办申请",
     Start.INVITED_ON: "邀请协办",

@@ -11,7 +11,7 @@ from suggestions.domain.actions import Action as A
 from suggestions.domain.lifecycle import TABLES
 from suggestions.domain.states import Role, Seal
 from suggestions.extensions import db
-from suggestions.models import CoHandling, Handling, Suggestion, Unit
+from suggestions.models import CoHandling, Handling, Person, Suggestion, Unit
 from suggestions.practice.play import Play
 from suggestions.queries.case_page import case_page
 from suggestions.queries.desks.handler import handler_desk
@@ -137,3 +137,32 @@ def test_what_follows_is_true_before_the_step_and_after_it() -> None:
     for sentence in told:
         for done in ("您已", "意见已", "说明已", "已保存", "定住了", "定了，", "上面这"):
             assert done not in sentence
+
+
+def test_what_is_asked_is_said_once_and_whole(played: Flask) -> None:
+    with played.app_context():
+        own = select(Handling.id).join(Handling.handler).where(Person.username == "handler")
+        planning, working = (
+            db.session.scalars(own.where(Handling.state == state)).first() for state in ("planning", "in_progress")
+        )
+    handler = Visitor(played, "handler")
+    assert "请填写最难的是哪一条，谁负责。" in handler.send(f"/handlings/{planning}/submit-plan").text
+    draft = handler.get(f"/handlings/{working}/draft-reply").text
+    assert "A、C、D类必填" in draft
+    assert "B类必填" in draft
+    assert 'autocapitalize="none"' in played.test_client().get("/login").text
+
+
+def test_a_name_with_signs_that_nobody_sees_is_refused(app: Flask) -> None:
+    office = Visitor(app, "sysadmin")
+    refused = office.send("/units/new", name="区气\u202e象局")
+    assert (refused.status_code, "含有不能保存的控制字符" in refused.text) == (422, True)
+    with app.app_context():
+        assert db.session.scalars(select(Unit).where(Unit.name.contains("象局"))).first() is None
+
+
+def test_only_what_may_be_brought_is_named(app: Flask) -> None:
+    office = Visitor(app, "supervisor")
+    said = office.send("/import", workbook=(BytesIO(b"nothing"), "清单.xlsx")).text
+    assert "请上传Excel 工作簿或旧版 Excel 工作簿（.xls）。" in said
+    assert "JPG" not in said

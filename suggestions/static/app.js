@@ -10,29 +10,49 @@
 
   /* ---- working copies: <form data-autosave="url" data-autosave-at="ISO time of the copy the server holds"> ---- */
 
+  const PREFIX = `working-copy:${document.body.dataset.person || ""}:`;
+
+  /* Storage may be full or forbidden: the page itself still holds the words. */
+  const quietly = (act) => {
+    try {
+      return act();
+    } catch {
+      return null;
+    }
+  };
+  const keptUnder = (key) => quietly(() => JSON.parse(localStorage.getItem(key)));
+  const forget = (key) => quietly(() => localStorage.removeItem(key));
+
+  /* Words that were sent stay until the server says that it took their sheet: an answer may have been lost, or never come. */
+  const settle = async (key) => {
+    const kept = keptUnder(key);
+    if (!kept || !kept.isSent) return;
+    const asked = new URLSearchParams({ sheet: new URLSearchParams(kept.text).get("idempotency_key") || "" });
+    const answer = await fetch(`${document.body.dataset.taken}?${asked}`, { credentials: "same-origin", redirect: "manual" });
+    if (answer.ok && (await answer.json()) === true) forget(key);
+  };
+
+  const found = quietly(() => Object.keys(localStorage).filter((key) => key.startsWith(PREFIX))) || [];
+  const settled = Promise.allSettled(found.map(settle));
+
   class WorkingCopy {
     constructor(form) {
       this.form = form;
       this.url = form.dataset.autosave;
-      this.key = `working-copy:${document.body.dataset.person || ""}:${this.url}`;
+      this.key = PREFIX + this.url;
       this.said = form.querySelector("[data-autosave-state]") || document.querySelector("[data-autosave-state]");
       this.timer = 0;
       this.isSent = false;
       this.saved = this.values().toString();
+    }
+
+    begin() {
       this.restore();
-      form.addEventListener("input", () => this.later());
-      form.addEventListener("change", () => this.later());
-      form.addEventListener("rows", () => this.later());
-      form.addEventListener("submit", () => {
-        this.isSent = true;
-        clearTimeout(this.timer);
-        this.forget();
-      });
+      for (const kind of ["input", "change", "rows"]) this.form.addEventListener(kind, () => this.later());
+      this.form.addEventListener("submit", () => this.send());
       window.addEventListener("pagehide", () => this.leave());
-      window.addEventListener("pageshow", () => {
-        this.isSent = false;
-      });
       window.addEventListener("online", () => this.later());
+      this.later();
     }
 
     /* A password never goes into a working copy, and a file cannot. */
@@ -50,72 +70,64 @@
       this.timer = setTimeout(() => this.save(), QUIET_MS);
     }
 
+    /* What is on its way as a step is not saved beside it. */
+    hasNews() {
+      return !this.form.dataset.sent && this.values().toString() !== this.saved;
+    }
+
     async save() {
+      if (!this.hasNews()) return;
       const values = this.values();
       const text = values.toString();
-      if (this.isSent || text === this.saved) return;
       try {
         const answer = await fetch(this.url, { method: "POST", body: values, credentials: "same-origin", redirect: "manual" });
         if (!answer.ok) throw new Error(String(answer.status));
         this.saved = text;
-        this.forget();
+        if (this.values().toString() === text) forget(this.key);
         this.say("saved", `已保存 ${clock(new Date())}`);
       } catch {
-        this.keep(text);
+        this.keep();
         this.say("kept", "没有连上，先留在这台设备上");
       }
     }
 
+    send() {
+      clearTimeout(this.timer);
+      this.isSent = true;
+      this.saved = this.values().toString();
+      this.keep();
+    }
+
     leave() {
       clearTimeout(this.timer);
+      if (!this.hasNews()) return;
       const values = this.values();
-      const text = values.toString();
-      if (this.isSent || text === this.saved) return;
-      this.keep(text);
+      this.keep();
       const goes = navigator.sendBeacon && navigator.sendBeacon(this.url, values);
       if (!goes) fetch(this.url, { method: "POST", body: values, credentials: "same-origin", keepalive: true }).catch(() => {});
     }
 
-    keep(text) {
-      const values = new URLSearchParams(text);
+    keep() {
+      const values = this.values();
       values.delete("csrf_token");
-      try {
-        localStorage.setItem(this.key, JSON.stringify({ at: Date.now(), text: values.toString() }));
-      } catch {
-        /* storage is full or forbidden: the page itself still holds the words */
-      }
-    }
-
-    forget() {
-      try {
-        localStorage.removeItem(this.key);
-      } catch {
-        /* nothing was kept */
-      }
+      const kept = { at: Date.now(), isSent: this.isSent, text: values.toString() };
+      quietly(() => localStorage.setItem(this.key, JSON.stringify(kept)));
     }
 
     restore() {
-      let kept = null;
-      try {
-        kept = JSON.parse(localStorage.getItem(this.key) || "null");
-      } catch {
-        return;
-      }
-      if (!kept) return;
+      const kept = keptUnder(this.key);
       const held = Date.parse(this.form.dataset.autosaveAt || "") || 0;
-      if (kept.at <= held) {
-        this.forget();
-        return;
-      }
+      if (kept && kept.at <= held) forget(this.key);
+      if (!kept || kept.at <= held) return;
       if (this.fill(new URLSearchParams(kept.text))) {
         this.say("kept", `找回了${clock(new Date(kept.at))}留在这台设备上的内容`);
-        this.later();
-      } else {
-        this.forget();
       }
+      // Also where a refused form shows the same words, the server does not hold them yet.
+      this.saved = "";
     }
 
     fill(values) {
+      this.fitRows([...values.keys()]);
       let isChanged = false;
       const taken = new Map();
       for (const field of this.form.elements) {
@@ -134,6 +146,24 @@
         isChanged = true;
       }
       return isChanged;
+    }
+
+    /* The rows that were written: `measures-2-owner` needs a third one. */
+    fitRows(names) {
+      for (const rows of this.form.querySelectorAll("[data-rows]")) {
+        const template = rows.querySelector(":scope > template");
+        if (!template) continue;
+        const start = `${rows.dataset.rows}-`;
+        const own = names.filter((name) => name.startsWith(start));
+        for (const row of rows.querySelectorAll(":scope > [data-row]")) {
+          if (!own.some((name) => row.querySelector(`[name="${name}"]`))) row.remove();
+        }
+        for (const number of own.map((name) => name.slice(start.length).split("-")[0])) {
+          if (rows.querySelector(`[name^="${start}${number}-"]`)) continue;
+          rows.dataset.next = number;
+          addRow(rows, template);
+        }
+      }
     }
 
     say(kind, text) {
@@ -177,8 +207,10 @@
     const template = rows.querySelector(":scope > template");
     if (!template) return;
     event.preventDefault();
-    if (button.hasAttribute("data-row-add")) addRow(rows, template);
-    else removeRow(rows, button.closest("[data-row]"));
+    if (button.hasAttribute("data-row-add")) {
+      const first = addRow(rows, template).querySelector("input:not([type=hidden]), textarea, select");
+      if (first) first.focus();
+    } else removeRow(rows, button.closest("[data-row]"));
     rows.dispatchEvent(new Event("rows", { bubbles: true }));
   });
 
@@ -196,8 +228,7 @@
     }
     const row = copy.firstElementChild;
     template.before(row);
-    const first = row.querySelector("input:not([type=hidden]), textarea, select");
-    if (first) first.focus();
+    return row;
   };
 
   const removeRow = (rows, row) => {
@@ -254,7 +285,10 @@
   const trouble = document.querySelector(".trouble[tabindex]");
   if (trouble) trouble.focus();
 
-  for (const form of document.querySelectorAll("form[data-autosave]")) new WorkingCopy(form);
+  const copies = [...document.querySelectorAll("form[data-autosave]")].map((form) => new WorkingCopy(form));
+  settled.then(() => {
+    for (const copy of copies) copy.begin();
+  });
   for (const tabs of document.querySelectorAll(".tabs")) watchTabs(tabs);
   for (const button of document.querySelectorAll("[data-print]")) button.addEventListener("click", () => window.print());
 })();

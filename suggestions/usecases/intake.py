@@ -29,12 +29,8 @@ from suggestions.usecases.transaction import use_case
 def draft(*, by: Actor, words: Mapping[str, Any], key: str | None = None) -> int:
     """Begin a suggestion: a deputy as its lead, or the deputies office for one on paper; the id of the suggestion."""
     db.session.execute(select(Person.id).where(Person.id == by.person_id).with_for_update())
-    if key and (
-        known := db.session.scalar(
-            select(Event.suggestion_id).where(Event.actor_id == by.person_id, Event.idempotency_key == key)
-        )
-    ):
-        return known
+    if (known := record.taken(by.person_id, key)) and known.suggestion_id:
+        return known.suggestion_id
     rules = rulebook.load(current_app.config["RULEBOOK"], clock.today())
     facts = facts_of(db.session(), None, actor=by, now=clock.now(), rules=rules)
     step = lifecycle.permitted(Life.SUGGESTION, Action.DRAFT, facts)[0]

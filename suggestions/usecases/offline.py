@@ -17,7 +17,7 @@ from suggestions.domain.errors import Invalid
 from suggestions.domain.facts import Actor
 from suggestions.domain.states import Life, SuggestionState
 from suggestions.extensions import db
-from suggestions.models import Event, File, Notice, Person, Suggestion, Unit, WorkingCopy
+from suggestions.models import File, Notice, Person, Suggestion, Unit, WorkingCopy
 from suggestions.models.calendar import calendar
 from suggestions.models.event import case_chain
 from suggestions.models.facts import facts_of
@@ -35,9 +35,8 @@ TITLE = "涉密件"
 def register_offline(*, by: Actor, words: Mapping[str, Any], key: str | None = None) -> int:
     """Register a secret item that never was in this house; the id of its entry. Invalid names every fault."""
     db.session.execute(select(Person.id).where(Person.id == by.person_id).with_for_update())
-    known = select(Event.suggestion_id).where(Event.actor_id == by.person_id, Event.idempotency_key == key)
-    if key and (id := db.session.scalar(known)):
-        return id
+    if (known := record.taken(by.person_id, key)) and known.suggestion_id:
+        return known.suggestion_id
     rules = rulebook.load(current_app.config["RULEBOOK"], clock.today())
     facts = facts_of(db.session(), None, actor=by, now=clock.now(), rules=rules)
     step = next(s for s in lifecycle.permitted(Life.SUGGESTION, Action.RECORD_OFFLINE, facts) if s.is_start)

@@ -82,6 +82,12 @@ def add_to_case(suggestion: Suggestion, entry: Entry, *, not_before: datetime | 
     return event
 
 
+def taken(person_id: int, key: str | None) -> Event | None:
+    """The event that this sheet of this person's became; None while it was not taken."""
+    same = select(Event).where(Event.actor_id == person_id, Event.idempotency_key == key)
+    return db.session.scalar(same) if key else None
+
+
 def add_to_office(entry: Entry) -> Event:
     """Add the next event of the office chain: acts on persons, posts, rulebooks, calendars."""
     head = db.session.scalar(select(Setting).where(Setting.key == OFFICE_HEAD).with_for_update())

@@ -5,8 +5,6 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select
-
 from suggestions import clock
 from suggestions.domain import fields as forms
 from suggestions.domain import guards, lifecycle, paper, shown
@@ -121,7 +119,7 @@ def _asks(candidates: tuple[Step, ...], facts: Facts, words: Mapping[str, Any]) 
 
 
 def _already(by: Actor, key: str) -> Taken | None:
-    event = db.session.scalar(select(Event).where(Event.actor_id == by.person_id, Event.idempotency_key == key))
+    event = record.taken(by.person_id, key)
     if event is None or event.suggestion_id is None:
         return None
     return _answer(event)

@@ -38,7 +38,7 @@ def _refused(refusal: DomainError) -> tuple[str, int]:
 
 
 def _expired(_error: CSRFError) -> tuple[str, int]:
-    message = "这一页放得太久，或者不是从本站打开的，所以没有办。请回到上一页刷新后再交，写过的字还在。"
+    message = "这一页放得太久，或者不是从本站打开的，所以没有办。请重新打开那张表再交；会自动保存的表，写过的字还在。"
     return render_template("errors/error.html", code=400, heading="请再交一次", message=message, **_back(400)), 400
 
 

@@ -105,7 +105,9 @@ def _guard(app: Flask) -> Response | None:
     if request.endpoint is None or PUBLIC in policy:
         return None
     if not current_user.is_authenticated:
-        following = request.full_path.rstrip("?") if request.method == "GET" else None
+        # Whoever sent a form comes back to it: the step was not taken, and the words wait there.
+        is_page = "GET" in (request.url_rule.methods or ()) if request.url_rule else False
+        following = request.full_path.rstrip("?") if is_page else None
         return redirect(url_for("auth.login", next=following))
     person = visitor()
     if clock.now() - person.login.last_seen_at > housekeeping.SEEN_EVERY and request.method == "GET":

@@ -15,7 +15,9 @@ from suggestions.domain import lifecycle, rulebook
 from suggestions.domain.actions import Action
 from suggestions.domain.deadlines import due
 from suggestions.domain.errors import Invalid, NotAllowed
+from suggestions.domain.facts import Actor, Facts
 from suggestions.domain.labels import ACTIONS
+from suggestions.domain.lifecycle import Field, Kind, Step
 from suggestions.domain.states import Life, Role
 from suggestions.extensions import db
 from suggestions.models import JobState
@@ -23,7 +25,7 @@ from suggestions.models.calendar import calendar
 from suggestions.models.facts import facts_of
 from suggestions.queries.desks.posts import vacancies_of
 from suggestions.queries.paging import Page
-from suggestions.usecases import handover_preview, import_jobs
+from suggestions.usecases import handover_preview, housekeeping, import_jobs, record
 from suggestions.usecases import importing as importing_verbs
 from suggestions.usecases import intake as verbs
 from suggestions.usecases.handover_preview import Fate
@@ -49,14 +51,13 @@ class ImportForm(FlaskForm):
 def new() -> Any:
     """Begin a suggestion."""
     actor = visitor().actor
-    rules = rulebook.load(current_app.config["RULEBOOK"], clock.today())
-    facts = facts_of(db.session(), None, actor=actor, now=clock.now(), rules=rules)
-    step = lifecycle.permitted(Life.SUGGESTION, Action.DRAFT, facts)[0]
-    asks = tuple(ask for ask in step.asks if ask.name != "lead" or actor.role is Role.SUPERVISOR)
-    form = forms.form_for(asks, facts)
+    facts, step, asks = _asked(actor)
     is_on_paper = actor.role is Role.SUPERVISOR
     paper = paper_drafts.paper_of(visitor().person.id) if is_on_paper and _wants_paper() else None
-    read = paper_drafts.fill(form, paper) if paper else None
+    sheet = _sheet(paper.sha256 if paper else "")
+    kept = housekeeping.working_copy(visitor().person.id, Life.SUGGESTION, 0, sheet)
+    form = forms.form_for(asks, facts, kept.content if kept else None)
+    read = paper_drafts.fill(form, paper, is_kept=kept is not None) if paper else None
     refusal, status = None, 200
     if request.method == "POST":
         try:
@@ -67,6 +68,7 @@ def new() -> Any:
             id = verbs.draft(by=actor, words=words, key=key)
             if paper:
                 paper_drafts.forget(visitor().person.id)
+            housekeeping.drop_working_copy(visitor().person.id, Life.SUGGESTION, 0, sheet)
             flash(f"{'已录入' if is_on_paper else '已起草'}。{step.follows}", "done")
             return redirect(url_for("cases.suggestion", id=id), 303)
         except Invalid as invalid:
@@ -83,9 +85,38 @@ def new() -> Any:
         is_on_paper=is_on_paper,
         read=read,
         read_url=url_for("paper_drafts.read_paper"),
+        autosave_url=url_for("intake.keep", paper=paper.sha256 if paper else None),
+        kept_at=kept.saved_at if kept else None,
         idempotency_key=request.form.get("idempotency_key") or secrets.token_urlsafe(16),
     )
     return page, status
+
+
+@bp.post("/suggestions/new/working-copy")
+@enter(Role.DEPUTY, Role.SUPERVISOR)
+def keep() -> tuple[str, int]:
+    """Keep the words of a suggestion that is not there yet; a sheet that was taken is not kept any more."""
+    person = visitor().person
+    if record.taken(person.id, request.form.get("idempotency_key")):
+        return "", 409
+    facts, _, asked = _asked(visitor().actor)
+    asks = tuple(ask for ask in asked if ask.kind is not Kind.FILES)
+    content = forms.words(asks, forms.form_for(asks, facts))
+    housekeeping.save_working_copy(person.id, Life.SUGGESTION, 0, _sheet(request.args.get("paper", "")), content)
+    return "", 204
+
+
+def _asked(actor: Actor) -> tuple[Facts, Step, tuple[Field, ...]]:
+    """The step that begins a suggestion, and what it asks this person."""
+    rules = rulebook.load(current_app.config["RULEBOOK"], clock.today())
+    facts = facts_of(db.session(), None, actor=actor, now=clock.now(), rules=rules)
+    step = lifecycle.permitted(Life.SUGGESTION, Action.DRAFT, facts)[0]
+    return facts, step, tuple(a for a in step.asks if a.name != "lead" or actor.role is Role.SUPERVISOR)
+
+
+def _sheet(paper: str) -> str:
+    """The name of the working copy: what was corrected beside one paper is not put beside another."""
+    return f"{Action.DRAFT} {paper[:32]}".rstrip()
 
 
 def _wants_paper() -> bool:

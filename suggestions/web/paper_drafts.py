@@ -57,10 +57,10 @@ def read_paper() -> Response:
     return redirect(url_for("intake.new", paper=1), 303)
 
 
-def fill(form: Any, paper: Stored) -> Read:
-    """Put what was read into the empty fields of the form; a guess stands there marked, and the person decides."""
+def fill(form: Any, paper: Stored, *, is_kept: bool) -> Read:
+    """Put what was read into a form without kept words; a guess stands there marked, and the person decides."""
     found = readings.read(paper.data, paper.name, paper.sha256)
-    if request.method == "GET":
+    if request.method == "GET" and not is_kept:
         form.title.data, form.category.data = found.title, found.category
         form.content.data = "\n".join(found.paragraphs)
         same = [code for code, label, *_ in form.lead.choices if found.lead and label.startswith(found.lead)]

@@ -50,6 +50,7 @@ class Nav:
     home_url: str
     search_url: str
     who: str
+    person_id: int
     title: str
     items: list[Item] = field(default_factory=list)
     tools: list[Tool] = field(default_factory=list)
@@ -162,6 +163,7 @@ def _nav(person: Visitor) -> Nav:
         home_url=url_for("desks.desk"),
         search_url=url_for("register.register") if searches else "",
         who=actor.name,
+        person_id=actor.person_id,
         title=actor.title or ROLES[actor.role],
         items=items,
         tools=tools,

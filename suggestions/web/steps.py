@@ -3,7 +3,7 @@
 import secrets
 from typing import Any
 
-from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+from flask import Blueprint, abort, flash, jsonify, redirect, render_template, request, url_for
 from markupsafe import Markup
 from werkzeug.wrappers import Response
 
@@ -17,7 +17,7 @@ from suggestions.domain.sight import Sight, sight
 from suggestions.domain.states import Life, Role
 from suggestions.extensions import db
 from suggestions.models.case import Case, load_case, suggestion_id_of
-from suggestions.usecases import housekeeping
+from suggestions.usecases import housekeeping, record
 from suggestions.usecases.accounts import Presence
 from suggestions.usecases.judging import facts_for, state_of
 from suggestions.usecases.step import Taken, take
@@ -223,9 +223,18 @@ def _change_rows(page: Page, form: Any) -> None:
 @bp.post("/working-copies/<any(suggestion, handling, co_handling):life>/<int:id>/<action>")
 @enter(ANYBODY)
 def keep(life: str, id: int, action: str) -> tuple[str, int]:
-    """Keep what a person is writing; only the writer ever sees it."""
+    """Keep what a person is writing; only the writer ever sees it. A sheet that was taken is not kept any more."""
+    if record.taken(visitor().person.id, request.form.get("idempotency_key")):
+        return "", 409
     _keep_words(Page(Life(life), id, _action(action)))
     return "", 204
+
+
+@bp.get("/working-copies/taken")
+@enter(ANYBODY)
+def taken() -> Response:
+    """Whether a sheet of this person's was taken, so that the device may forget its words."""
+    return jsonify(record.taken(visitor().person.id, request.args.get("sheet")) is not None)
 
 
 def _keep_words(page: Page) -> None:

@@ -1,5 +1,6 @@
 """The import in the browser: brought, read, put right beside its page, confirmed; and a paper read for a new draft."""
 
+import re
 from io import BytesIO
 
 import pytest
@@ -7,7 +8,7 @@ from flask import Flask
 from sqlalchemy import select
 
 from suggestions.extensions import db
-from suggestions.models import File, Handling, Suggestion
+from suggestions.models import File, Handling, Suggestion, WorkingCopy
 from suggestions.web import background, importing
 from tests.documents.corpus.pdfs import pdf, scanned
 from tests.documents.corpus.pictures import tiff
@@ -113,11 +114,18 @@ def test_a_paper_is_read_for_a_new_draft_and_becomes_its_original(app: Flask) ->
     form = next(f for f in forms(page) if "title" in f)
     assert form["title"] == ["关于规范社区工作者劳动合同的建议"]
     assert form["lead"] != [""]
+    keep = re.findall(r'data-autosave="([^"]+)"', page)[0]
+    corrected = {**form, "title": "关于规范劳动合同的建议"}
+    assert office.client.post(keep, data=corrected).status_code == 204
+    assert forms(office.get("/suggestions/new?paper=1").text)[-1]["title"] == [corrected["title"]]
+    assert office.form("/suggestions/new")["title"] == [""]
     answer = office.client.post("/suggestions/new", data=form)
     assert answer.status_code == 303, answer.text[:3000]
     with app.app_context():
         kept = db.session.scalars(select(File).where(File.name == "原件.pdf")).one()
         assert kept.is_original
+        assert db.session.scalars(select(WorkingCopy)).all() == []
+    assert office.client.post(keep, data=corrected).status_code == 409
     assert office.get("/suggestions/new/paper/1.png").status_code == 404
 
 

@@ -1,13 +1,13 @@
 """The light of a row as it is shown: word and rest beside the colour."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from suggestions.domain import rulebook
 from suggestions.domain.deadlines import Light, light, remaining
-from suggestions.domain.limits import ANSWER
-from suggestions.domain.rulebook import Unit
+from suggestions.domain.limits import ANSWER, name_of
+from suggestions.domain.rulebook import Rulebook, Unit
 from suggestions.domain.states import CoState, HandlingState
 from suggestions.domain.workdays import Calendar
 from suggestions.extensions import db
@@ -50,17 +50,19 @@ def spoken(on: date, today: date) -> str:
     return f"{on.month}月{on.day}日" if on.year == today.year else f"{on.year}年{on.month}月{on.day}日"
 
 
-def lamp_of(handling: Handling, today: date, *, is_told_why: bool = True) -> Lamp:
-    """The light of a handling's next term; only who is told why reads which work is behind."""
+def lamp_of(handling: Handling, today: date, *, is_named: bool = True) -> Lamp:
+    """The light of a handling's next term: what is behind or late is named, unless its name stands beside it."""
     if handling.state in ENDS and handling.next_due != "promise":
         return PAST if handling.is_past else ENDS[handling.state]
     unit = _counted_in(handling.suggestion, handling.next_due)
     kind = light(today, handling.yellow_on, handling.red_after)
-    if is_told_why and kind is Light.NEAR and not handling.yellow_reason.endswith("快到期"):
+    if kind is Light.NEAR and not handling.yellow_reason.endswith("快到期"):
         return Lamp(kind, WORDS[kind], handling.yellow_reason)
-    if not is_told_why and kind is Light.OK:
-        return Lamp(kind, WORDS[kind])
-    return _lamp(kind, today, handling.red_after, unit)
+    lamp = _lamp(kind, today, handling.red_after, unit)
+    if is_named and kind is Light.OVER:
+        name = name_of(handling.next_due, rules_of(handling.suggestion)).partition("（")[0]
+        return replace(lamp, rest=f"{name}{lamp.rest}")
+    return lamp
 
 
 def lamp_of_co(co: CoHandling, today: date) -> Lamp:
@@ -80,10 +82,15 @@ def days() -> Calendar:
     return calendar(db.session())
 
 
+def rules_of(suggestion: Suggestion) -> Rulebook:
+    """The version of the law that a suggestion follows."""
+    return rulebook.load(suggestion.rulebook, suggestion.ruled_on)
+
+
 def _counted_in(suggestion: Suggestion, term: str) -> Unit:
     if not term or term in ("promise", ANSWER):
         return Unit.DAYS
-    return rulebook.load(suggestion.rulebook, suggestion.ruled_on).term(term).unit
+    return rules_of(suggestion).term(term).unit
 
 
 def _lamp(kind: Light, today: date, due_on: date | None, unit: Unit) -> Lamp:

@@ -66,8 +66,9 @@ def lamp_of(handling: Handling, today: date, *, is_named: bool = True) -> Lamp:
 
 
 def lamp_of_co(co: CoHandling, today: date) -> Lamp:
-    """The light of an owed opinion; done once it was released to the main unit."""
-    if co.state not in OWED:
+    """The light of what a co-unit owes: its opinion, and after it the countersignature; done while it owes neither."""
+    is_to_sign = co.state is CoState.ACCEPTED and co.red_after is not None
+    if co.state not in OWED and not is_to_sign:
         return Lamp(Light.DONE, "已交" if co.state in (CoState.RELEASED, CoState.ACCEPTED) else "已了")
     return _lamp(light(today, co.yellow_on, co.red_after), today, co.red_after, Unit.WORKDAYS)
 

@@ -1,6 +1,6 @@
 """One case has one light: list and page agree, what is late is named, and its lateness is one number everywhere."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 import pytest
 
@@ -19,6 +19,8 @@ from suggestions.queries.desks.director import DirectorDesk
 from suggestions.queries.desks.handler import HandlerDesk
 from suggestions.queries.lights import Lamp
 from suggestions.queries.looking import Reader
+from suggestions.queries.register import register
+from suggestions.queries.register_filters import Wanted
 from suggestions.queries.urging_register import register as urgings
 from tests.queries.conftest import NOON, House, desk, groups
 from tests.queries.reading import text
@@ -102,6 +104,24 @@ def test_a_reply_that_is_late_is_named_on_the_desk_and_not_twice_on_its_page(hou
     page = case_page(db.session(), row.id, Reader(house.actor("director"), june, address))
     assert page.due
     assert page.due.light.rest == "超5个工作日"
+
+
+@pytest.mark.parametrize(("day", "light"), [(24, Light.OK), (26, Light.NEAR), (27, Light.NEAR), (31, Light.OVER)])
+def test_the_register_shows_an_owed_countersignature_as_the_desk_does(house: House, day: int, light: Light) -> None:
+    """The passage of 第023号 was written on 13 February; five working days later it is 27 February."""
+    now = NOON + timedelta(days=day - 24)
+    owed = {item.number: item for item in groups(desk(house, "handler", HandlerDesk, now))["g-co"]}["第023号"]
+    lines = register(house.actor("handler"), now.date(), Wanted(role="co")).lines
+    line = next(line for line in lines if line.number == "第023号")
+    assert owed.light
+    assert owed.light.kind is line.light.kind is light
+    assert (line.stage, line.due_text, line.next) == ("待会签", "2月27日到期", "区民政局会签")
+    if light is not Light.OK:
+        found = register(house.actor("handler"), now.date(), Wanted(light=str(light), role="co")).lines
+        assert line in found
+    page = case_page(db.session(), line.id, Reader(house.actor("handler"), now, address))
+    assert page.waiting == "现在等区民政局会签。"
+    assert "；会签2月27日到期" in text(page)
 
 
 def test_who_urged_is_said_with_what_they_did(play: Play) -> None:

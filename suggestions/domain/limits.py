@@ -205,6 +205,11 @@ def name_of(key: str, rules: Rulebook) -> str:
     return {"promise": "兑现承诺", ANSWER: "催办回话"}.get(key) or rules.term(key).name
 
 
+def short_name(key: str, rules: Rulebook) -> str:
+    """What is owed next, without what the rulebook says of it in brackets."""
+    return name_of(key, rules).partition("（")[0]
+
+
 def _answers_owed(facts: Facts) -> Iterator[tuple[str, date]]:
     """By when each urging, order and lamp of this handling wants its answer, while it has none; with its term."""
     if facts.of_handling.state in FINAL:

@@ -6,7 +6,7 @@ from datetime import date
 
 from suggestions.domain import rulebook
 from suggestions.domain.deadlines import Light, light, remaining
-from suggestions.domain.limits import ANSWER, name_of
+from suggestions.domain.limits import ANSWER, short_name
 from suggestions.domain.rulebook import Rulebook, Unit
 from suggestions.domain.states import CoState, HandlingState
 from suggestions.domain.workdays import Calendar
@@ -60,8 +60,7 @@ def lamp_of(handling: Handling, today: date, *, is_named: bool = True) -> Lamp:
         return Lamp(kind, WORDS[kind], handling.yellow_reason)
     lamp = _lamp(kind, today, handling.red_after, unit)
     if is_named and kind is Light.OVER:
-        name = name_of(handling.next_due, rules_of(handling.suggestion)).partition("（")[0]
-        return replace(lamp, rest=f"{name}{lamp.rest}")
+        return replace(lamp, rest=short_name(handling.next_due, rules_of(handling.suggestion)) + lamp.rest)
     return lamp
 
 

@@ -32,7 +32,16 @@ from suggestions.extensions import db
 from suggestions.models import CoHandling, Event, Handling, Person, Suggestion, Unit
 from suggestions.queries.lights import OWED
 from suggestions.queries.offline import OFFLINE, Offline, offline_of, offline_rows
-from suggestions.queries.register_filters import WAS_CHALLENGED, Ground, Quick, Wanted, condition, of_years, quick_for
+from suggestions.queries.register_filters import (
+    WAS_CHALLENGED,
+    Ground,
+    Quick,
+    Wanted,
+    condition,
+    late_units,
+    of_years,
+    quick_for,
+)
 from suggestions.queries.register_lines import Line, line_of
 from suggestions.queries.visible import handlings_for
 
@@ -152,6 +161,8 @@ def _page(rows: _Rows, asks: Wanted, after: str, before: str) -> tuple[Sequence[
         Handling.closed_on,
         Handling.is_past,
         Handling.next_due,
+        Suggestion.rulebook,
+        Suggestion.ruled_on,
         Suggestion.term,
         Suggestion.session,
         Suggestion.series,
@@ -169,6 +180,8 @@ def _page(rows: _Rows, asks: Wanted, after: str, before: str) -> tuple[Sequence[
     if rows.is_of_unit:
         columns += [rows.owed.state.label("co_state"), rows.owed.due_on.label("co_due_on")]
         columns += [rows.owed.red_after.label("co_red_after"), _signature(rows.owed).label("signature")]
+    if asks.light == "co_over":
+        columns.append(late_units(rows.today).label("late_units"))
     query = rows.joined(select(*columns)).where(rows.asked(asks))
     query = query.join(unit, unit.id == Handling.unit_id).outerjoin(handler, handler.id == Handling.handler_id)
     limits = [literal(value) for value in key] if (key := _parse(before or after)) else None

@@ -86,6 +86,8 @@ def test_a_red_light_says_what_is_late_and_by_one_number(house: House) -> None:
     line = next(line for line in lines if line.number == "第017号")
     assert line.light.rest == "超4个工作日"
     assert "还没有回话，超期4个工作日" in line.became[0]
+    listed = register(house.actor("director"), MARCH.date(), Wanted(light="over")).lines
+    assert "回应亮灯2月25日到期" in [line.due_text for line in listed if line.number == "第017号"]
     page = case_page(db.session(), house.handling("017").id, Reader(house.actor("director"), MARCH, address))
     assert "超5天" not in text(page)
 

@@ -138,7 +138,10 @@ def test_late_opinions_are_found_by_the_deputies_office(house: House) -> None:
     assert owed is not None
     owed.red_after = TODAY - timedelta(days=1)
     db.session.flush()
-    assert [line.id for line in shown(actor, Wanted(light="co_over"))] == [owed.handling_id]
+    found = shown(actor, Wanted(light="co_over"))
+    assert [line.id for line in found] == [owed.handling_id]
+    assert found[0].sub.endswith(f" · {owed.unit.name}欠协办意见")
+    assert not any("欠协办意见" in line.sub for line in shown(actor))
 
 
 def test_the_part_of_a_split_suggestion_is_found_by_its_number(house: House) -> None:
@@ -249,6 +252,6 @@ def test_a_past_case_says_of_which_session_it_is_and_whether_a_promise_is_owed(h
     rows = {line.number: line for line in shown(house.actor("director"), Wanted(past="1"))}
     late, kept = rows["第126号"], rows["第208号"]
     assert late.sub.startswith("19届5次 · ")
-    assert (late.stage, late.light.word, late.due_text) == ("往年件", "超期", "2025年12月31日到期")
+    assert (late.stage, late.light.word, late.due_text) == ("往年件", "超期", "兑现承诺2025年12月31日到期")
     assert (rows["第112号"].next, late.next) == ("韩冬梅兑现承诺", "承办人兑现承诺")
     assert (kept.light.word, kept.due_text, kept.next) == ("往年件", "", "已存档")

@@ -8,7 +8,7 @@ from enum import StrEnum
 from functools import partial
 
 from suggestions.domain.due_lines import Counting, Line, season_lines, term_lines
-from suggestions.domain.rulebook import Rulebook, Season, Term, Unit
+from suggestions.domain.rulebook import Near, Rulebook, Season, Term, Unit
 from suggestions.domain.workdays import Calendar
 
 ONE_DAY = timedelta(days=1)
@@ -85,10 +85,12 @@ def add_months(start: date, months: int) -> date:
 
 def near_on(due: Due, calendar: Calendar) -> date:
     """Return the first day on which the light is yellow; never before the term began."""
-    near = due.term.near
-    if near.unit is Unit.WORKDAYS:
-        return max(calendar.add_workdays(due.on, -near.amount), due.start)
-    return max(due.on - timedelta(days=near.amount), due.start)
+    return max(near_before(due.on, due.term.near, calendar), due.start)
+
+
+def near_before(on: date, near: Near, calendar: Calendar) -> date:
+    """Return the day so long before the last one, in the unit that the term is near by."""
+    return calendar.add_workdays(on, -near.amount) if near.unit is Unit.WORKDAYS else on - timedelta(days=near.amount)
 
 
 def light(today: date, yellow_on: date | None, red_after: date | None, *, is_done: bool = False) -> Light:

@@ -8,7 +8,7 @@ from suggestions.domain import letter
 from suggestions.domain.actions import Action
 from suggestions.domain.deadlines import ONE_DAY, Due, checkpoints, due, near_on
 from suggestions.domain.facts import Facts, HandlingFacts
-from suggestions.domain.rulebook import Rulebook, Start, Term
+from suggestions.domain.rulebook import Rulebook, Start, Term, TermKey
 from suggestions.domain.states import FINAL, CoState, span
 from suggestions.domain.states import HandlingState as S
 from suggestions.domain.workdays import Calendar
@@ -18,7 +18,9 @@ BEFORE_REPLY = (*span(S.ASSIGNED, S.SIGNED), S.RETURN_REQUESTED)
 PROMISE_NEAR = timedelta(days=15)
 """How long before its day a promise turns yellow."""
 ANSWER = "answer"
-"""What is owed next when it is the answer to an urging, which no rulebook has a term for."""
+"""What is owed next when it is an answer by a day that somebody named, which no rulebook has a term for."""
+ANSWERS = (ANSWER, TermKey.LIGHT_UP_ANSWER)
+"""What is owed next when it is the answer to an urging: to one of the unit or an office, or to the deputy's lamp."""
 _BEHIND = {
     "contact": "还没有联系代表",
     "plan": "方案还没有审定",
@@ -182,8 +184,9 @@ def owed(facts: Facts, begun_on: date) -> list[Limits]:
             if p.is_open
         ]
     # The last working day up to the day that was named, and one before it.
-    answers = ((on, facts.calendar.add_workdays(on + ONE_DAY, -2)) for on in _answers_owed(facts))
-    return [*found, *(Limits(ANSWER, on, near, "催办要回话", on) for on, near in answers)]
+    for term, on in _answers_owed(facts):
+        found.append(Limits(term, on, facts.calendar.add_workdays(on + ONE_DAY, -2), "催办要回话", on))
+    return found
 
 
 def next_limits(facts: Facts, begun_on: date) -> Limits:
@@ -202,10 +205,16 @@ def name_of(key: str, rules: Rulebook) -> str:
     return {"promise": "兑现承诺", ANSWER: "催办回话"}.get(key) or rules.term(key).name
 
 
-def _answers_owed(facts: Facts) -> Iterator[date]:
-    """By when each urging, order and lamp of this handling wants its answer, while it has none."""
+def short_name(key: str, rules: Rulebook) -> str:
+    """What is owed next, without what the rulebook says of it in brackets."""
+    return name_of(key, rules).partition("（")[0]
+
+
+def _answers_owed(facts: Facts) -> Iterator[tuple[str, date]]:
+    """By when each urging, order and lamp of this handling wants its answer, while it has none; with its term."""
     if facts.of_handling.state in FINAL:
         return
     for urging in facts.story.urgings():
         if not urging.answers and urging.due_on:
-            yield urging.due_on
+            is_lamp = urging.past.action is Action.LIGHT_UP
+            yield str(TermKey.LIGHT_UP_ANSWER) if is_lamp else ANSWER, urging.due_on

@@ -7,7 +7,7 @@ from datetime import date
 from suggestions.domain.actions import Action
 from suggestions.domain.deadlines import ONE_DAY, Light, light, near_on
 from suggestions.domain.facts import Facts
-from suggestions.domain.limits import ANSWER, Limits, behind, countersign_due, name_of, reply_due, round_start
+from suggestions.domain.limits import ANSWERS, Limits, behind, countersign_due, name_of, reply_due, round_start
 from suggestions.domain.promise_round import Round
 from suggestions.domain.rulebook import Called
 from suggestions.domain.states import CoState, State
@@ -32,7 +32,7 @@ _TODO: Mapping[State, str] = {
 }
 _NO_CONTACT = "还没有联系代表"
 _TODO_BEHIND: Mapping[str, str] = {_NO_CONTACT: "请联系代表", "局长还没有督促过": "请局长督促一次"}
-_TODO_OF_TERM: Mapping[str, str] = {ANSWER: "请回复催办", "first_contact": "请联系代表"}
+_TODO_OF_TERM: Mapping[str, str] = {**dict.fromkeys(ANSWERS, "请回复催办"), "first_contact": "请联系代表"}
 _WORDS = {Light.NEAR: "黄灯", Light.OVER: "红灯"}
 
 
@@ -76,7 +76,7 @@ def _of_term(facts: Facts, owed: Limits) -> _Lamp | None:
     handling, chains = facts.of_handling, facts.rulebook.reminders
     if owed.due_on is None:
         return None
-    waits = handling.state is S.REPLIED and owed.term != ANSWER
+    waits = handling.state is S.REPLIED and owed.term not in ANSWERS
     kind = light(facts.today, owed.yellow_on, owed.red_after)
     todo = _TODO_OF_TERM.get(owed.term) or _TODO.get(handling.state, "")
     key = f"{kind}:{handling.round}:{owed.term}:{owed.due_on}:{owed.yellow_reason}"

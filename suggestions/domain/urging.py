@@ -6,6 +6,7 @@ from datetime import date
 
 from suggestions.domain.actions import Action as A
 from suggestions.domain.deadlines import Light, light
+from suggestions.domain.rulebook import Unit
 from suggestions.domain.story import Past, Story, Urging
 from suggestions.domain.workdays import Calendar
 
@@ -37,14 +38,21 @@ class Outcome:
     light: Light
     workdays: int | None
     """How many working days the first answer took; None while there is none."""
+    unit: Unit
+    """What its lateness is counted in: as the rulebook counts for a lamp, in days where somebody named the day."""
     days_late: int
-    """How many working days the answer came late, or is late today."""
+    """How many of these the answer came late, or is late today."""
     followed: tuple[Past, ...]
 
     @property
     def is_waiting(self) -> bool:
         """Whether an answer is still owed."""
         return self.light in (Light.OK, Light.NEAR, Light.OVER)
+
+    @property
+    def late_text(self) -> str:
+        """How late, in words: 5天, 4个工作日; empty when it is not."""
+        return f"{self.days_late}{'天' if self.unit is Unit.DAYS else '个工作日'}" if self.days_late else ""
 
 
 def outcome(urging: Urging, story: Story, today: date, calendar: Calendar, *, is_ended: bool) -> Outcome:
@@ -58,13 +66,18 @@ def outcome(urging: Urging, story: Story, today: date, calendar: Calendar, *, is
         steps.setdefault(step.action, step)
     kind = Light.NONE if is_ended and first is None else light(today, near_on, due_on, is_done=first is not None)
     until = first.on if first else today
-    late = 0 if due_on is None or kind is Light.NONE else max(calendar.workdays_between(due_on, until), 0)
+    unit = Unit.WORKDAYS if past.action is A.LIGHT_UP else Unit.DAYS
+    late = 0
+    if due_on is not None and kind is not Light.NONE:
+        counted = (until - due_on).days if unit is Unit.DAYS else calendar.workdays_between(due_on, until)
+        late = max(counted, 0)
     return Outcome(
         urging=urging,
         due_on=due_on,
         near_on=near_on,
         light=kind,
         workdays=None if first is None else calendar.workdays_between(past.on, first.on),
+        unit=unit,
         days_late=late,
         followed=tuple(steps.values()),
     )

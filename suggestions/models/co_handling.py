@@ -33,5 +33,7 @@ class CoHandling(Base):
     opinion: Mapped[str] = mapped_column(Text, default="")
     yellow_on: Mapped[date | None] = mapped_column(Date)
     red_after: Mapped[date | None] = mapped_column(Date)
+    """The last day of the term that its light follows: of the opinion while that is owed, of the countersignature once
+    the opinion is accepted, and then None while none is owed."""
     handling: Mapped[Handling] = relationship()
     unit: Mapped[Unit] = relationship()

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 from suggestions.domain.actions import Action
 from suggestions.domain.facts import Facts
 from suggestions.domain.labels import STATES
+from suggestions.domain.limits import owed_passage
 from suggestions.domain.sight import Sight
 from suggestions.domain.states import CoState, HandlingState, Life
 from suggestions.models.facts import suggestion_facts
@@ -255,7 +256,9 @@ def _waiting(look: Look) -> str:
             return f"这一件的协办{STATES[Life.CO_HANDLING][look.own_co.state]}。"
         if is_signed(look, look.own_co):
             return "已经会签，现在没有等您办的；复函里的这一段再改一个字，会再请贵单位会签。"
-        return f"现在等{co_handling_words(look.own_co.state, look.own_co.unit.name, look.handling.unit.name)}。"
+        names = look.own_co.unit.name, look.handling.unit.name
+        is_to_sign = bool(owed_passage(look.facts, look.own_co.id))
+        return f"现在等{co_handling_words(look.own_co.state, *names, is_to_sign=is_to_sign)}。"
     if look.handling.state is HandlingState.CLOSED:
         return past_page.waiting_of(look) if look.handling.is_past else "这一件已经办结。"
     if look.handling.state is HandlingState.REASSIGNED:

@@ -47,7 +47,7 @@ def due_of(look: Look) -> DueView | None:
         if look.own_co is None:
             return None
         return _countersignature(look, look.own_co) or due_of_co(look, look.own_co)
-    lamp = _named(lamp_of(look.handling, look.today), look)
+    lamp = _named(lamp_of(look.handling, look.today, is_named=False), look)
     if look.handling.state in limits.BEFORE_REPLY:
         view = _explained(lamp, "答复到期", reply_term(look.facts))
         return replace(view, why=(*view.why, *_other_clock(look)), beside=(*_before_reply(look), *_answers(look)))

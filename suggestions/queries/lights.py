@@ -1,13 +1,13 @@
 """The light of a row as it is shown: word and rest beside the colour."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from suggestions.domain import rulebook
 from suggestions.domain.deadlines import Light, light, remaining
-from suggestions.domain.limits import ANSWER
-from suggestions.domain.rulebook import Unit
+from suggestions.domain.limits import ANSWER, short_name
+from suggestions.domain.rulebook import Rulebook, Unit
 from suggestions.domain.states import CoState, HandlingState
 from suggestions.domain.workdays import Calendar
 from suggestions.extensions import db
@@ -50,22 +50,24 @@ def spoken(on: date, today: date) -> str:
     return f"{on.month}月{on.day}日" if on.year == today.year else f"{on.year}年{on.month}月{on.day}日"
 
 
-def lamp_of(handling: Handling, today: date, *, is_told_why: bool = True) -> Lamp:
-    """The light of a handling's next term; only who is told why reads which work is behind."""
+def lamp_of(handling: Handling, today: date, *, is_named: bool = True) -> Lamp:
+    """The light of a handling's next term: what is behind or late is named, unless its name stands beside it."""
     if handling.state in ENDS and handling.next_due != "promise":
         return PAST if handling.is_past else ENDS[handling.state]
     unit = _counted_in(handling.suggestion, handling.next_due)
     kind = light(today, handling.yellow_on, handling.red_after)
-    if is_told_why and kind is Light.NEAR and not handling.yellow_reason.endswith("快到期"):
+    if kind is Light.NEAR and not handling.yellow_reason.endswith("快到期"):
         return Lamp(kind, WORDS[kind], handling.yellow_reason)
-    if not is_told_why and kind is Light.OK:
-        return Lamp(kind, WORDS[kind])
-    return _lamp(kind, today, handling.red_after, unit)
+    lamp = _lamp(kind, today, handling.red_after, unit)
+    if is_named and kind is Light.OVER:
+        return replace(lamp, rest=short_name(handling.next_due, rules_of(handling.suggestion)) + lamp.rest)
+    return lamp
 
 
 def lamp_of_co(co: CoHandling, today: date) -> Lamp:
-    """The light of an owed opinion; done once it was released to the main unit."""
-    if co.state not in OWED:
+    """The light of what a co-unit owes: its opinion, and after it the countersignature; done while it owes neither."""
+    is_to_sign = co.state is CoState.ACCEPTED and co.red_after is not None
+    if co.state not in OWED and not is_to_sign:
         return Lamp(Light.DONE, "已交" if co.state in (CoState.RELEASED, CoState.ACCEPTED) else "已了")
     return _lamp(light(today, co.yellow_on, co.red_after), today, co.red_after, Unit.WORKDAYS)
 
@@ -80,10 +82,15 @@ def days() -> Calendar:
     return calendar(db.session())
 
 
+def rules_of(suggestion: Suggestion) -> Rulebook:
+    """The version of the law that a suggestion follows."""
+    return rulebook.load(suggestion.rulebook, suggestion.ruled_on)
+
+
 def _counted_in(suggestion: Suggestion, term: str) -> Unit:
     if not term or term in ("promise", ANSWER):
         return Unit.DAYS
-    return rulebook.load(suggestion.rulebook, suggestion.ruled_on).term(term).unit
+    return rules_of(suggestion).term(term).unit
 
 
 def _lamp(kind: Light, today: date, due_on: date | None, unit: Unit) -> Lamp:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from suggestions.domain import letter
 from suggestions.domain.actions import Action
-from suggestions.domain.deadlines import Light
+from suggestions.domain.deadlines import Due, Light
 from suggestions.domain.labels import STATES
 from suggestions.domain.limits import countersign_due
 from suggestions.domain.sight import Sight
@@ -48,22 +48,22 @@ def _opinion(look: Look, co: CoHandling) -> Paper:
     released = next((e for e in reversed(events) if e.action is Action.RELEASE_CO_OPINION), None)
     term = "" if co.state is CoState.CANCELLED else f"{spoken(co.due_on, look.today)}到期"
     line = f"{spoken(released.on, look.today)}送来" + (f"，{term}" if term else "") if released else term
+    signing = countersign_due(look.facts, co.id)
     return Paper(
         head=co.unit.name,
-        line=line,
+        line=f"{line}；会签{spoken(signing.on, look.today)}到期" if signing else line,
         tag="" if is_signed(look, co) else STATES[Life.CO_HANDLING][co.state],
-        light=_light(look, co),
+        light=_light(look, co, signing),
         paragraphs=tuple(_said(look, co, events)),
     )
 
 
-def _light(look: Look, co: CoHandling) -> Lamp | None:
+def _light(look: Look, co: CoHandling, signing: Due | None) -> Lamp | None:
     if co.state in OWED:
         return lamp_of_co(co, look.today)
     if is_signed(look, co):
         return Lamp(Light.DONE, "已会签")
-    term = countersign_due(look.facts, co.id)
-    return None if term is None else countersign_lamp(term, look.facts)
+    return None if signing is None else countersign_lamp(signing, look.facts)
 
 
 def _passage(look: Look, co: CoHandling) -> str:

@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from suggestions.domain.actions import Action
+from suggestions.domain.deadlines import Light, remaining
 from suggestions.domain.lifecycle import TABLES
-from suggestions.domain.states import HandlingState, Life
+from suggestions.domain.states import FINAL, HandlingState, Life
 from suggestions.domain.story import Past
+from suggestions.domain.urging import outcome
 from suggestions.queries.dues import reply_term
 from suggestions.queries.lights import spoken
 from suggestions.queries.looking import Look
@@ -136,6 +138,17 @@ def _redated(_look: Look, past: Past) -> tuple[str, str]:
     return "放假安排公布，期限按新的工作日重算", "；".join(line for line in redated(past) if "协办" not in line)
 
 
+def _lit(look: Look, past: Past) -> tuple[str, str]:
+    """What was asked; and while the answer is late, since when and by how much."""
+    urging, demand = next(u for u in look.facts.story.urgings() if u.past.seq == past.seq), past.payload["demand"]
+    found = outcome(urging, look.facts.story, look.today, look.facts.calendar, is_ended=look.handling.state in FINAL)
+    if found.light is not Light.OVER or found.due_on is None:
+        return f"{you(look)}亮了灯", demand
+    rest = remaining(look.today, found.due_on, found.unit, look.facts.calendar)
+    end = "" if demand.endswith(("。", "？", "！")) else "。"
+    return f"{you(look)}亮了灯", f"{demand}{end}应当在{spoken(found.due_on, look.today)}前回话，还没有回，{rest}。"
+
+
 _TELL: Mapping[Action, tuple[str, str]] = {
     Action.BEGIN: ("交给{unit}办理", ""),
     Action.KEEP_PAST: ("往年件存到这里", "往年的办理经过没有记录；没有兑现的承诺接着办。"),
@@ -152,7 +165,6 @@ _TELL: Mapping[Action, tuple[str, str]] = {
     Action.READ_ORIGINAL: ("{boss}看了原件", "批示：“{remark}”"),
     Action.APPROVE_PLAN: ("{boss}定了办理方案", ""),
     Action.RECORD_PROGRESS: ("办理有进展", "{progress}"),
-    Action.LIGHT_UP: ("{you}亮了灯", "{demand}"),
     Action.ANSWER_URGING: ("承办单位回了话", "{answer}"),
     Action.SUBMIT_REPLY: ("复函写好，送{boss}审签", ""),
     Action.SIGN_REPLY: ("{boss}亲自签了复函", ""),
@@ -184,6 +196,7 @@ _TELL_MORE: Mapping[Action, Callable[[Look, Past], tuple[str, str]]] = {
     Action.CHALLENGE_CLASS: _challenged,
     Action.SETTLE_CLASS: _settled,
     Action.REDATE: _redated,
+    Action.LIGHT_UP: _lit,
 }
 
 

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import (
     ColumnElement,
     Row,
+    ScalarSelect,
     Select,
     and_,
     case,
@@ -16,6 +17,7 @@ from sqlalchemy import (
     func,
     literal,
     not_,
+    or_,
     select,
     tuple_,
     union_all,
@@ -23,13 +25,23 @@ from sqlalchemy import (
 from sqlalchemy import String as Text
 from sqlalchemy.orm import aliased
 
+from suggestions.domain.actions import Action as A
 from suggestions.domain.facts import Actor
-from suggestions.domain.states import HANDLING_ENDS, UNIT_ROLES
+from suggestions.domain.states import HANDLING_ENDS, UNIT_ROLES, CoState
 from suggestions.extensions import db
-from suggestions.models import CoHandling, Handling, Person, Suggestion, Unit
+from suggestions.models import CoHandling, Event, Handling, Person, Suggestion, Unit
 from suggestions.queries.lights import OWED
 from suggestions.queries.offline import OFFLINE, Offline, offline_of, offline_rows
-from suggestions.queries.register_filters import WAS_CHALLENGED, Ground, Quick, Wanted, condition, of_years, quick_for
+from suggestions.queries.register_filters import (
+    WAS_CHALLENGED,
+    Ground,
+    Quick,
+    Wanted,
+    condition,
+    late_units,
+    of_years,
+    quick_for,
+)
 from suggestions.queries.register_lines import Line, line_of
 from suggestions.queries.visible import handlings_for
 
@@ -83,8 +95,9 @@ class _Rows:
             (and_(Handling.red_after >= today, Handling.yellow_on <= today), 1),
             else_=2,
         )
+        is_to_sign = and_(self.owed.state == CoState.ACCEPTED, self.owed.red_after.is_not(None))
         other = case(
-            (self.owed.state.not_in(OWED), 3),
+            (not_(or_(self.owed.state.in_(OWED), is_to_sign)), 3),
             (self.owed.red_after < today, 0),
             (self.owed.yellow_on <= today, 1),
             else_=2,
@@ -148,6 +161,8 @@ def _page(rows: _Rows, asks: Wanted, after: str, before: str) -> tuple[Sequence[
         Handling.closed_on,
         Handling.is_past,
         Handling.next_due,
+        Suggestion.rulebook,
+        Suggestion.ruled_on,
         Suggestion.term,
         Suggestion.session,
         Suggestion.series,
@@ -164,6 +179,9 @@ def _page(rows: _Rows, asks: Wanted, after: str, before: str) -> tuple[Sequence[
     ]
     if rows.is_of_unit:
         columns += [rows.owed.state.label("co_state"), rows.owed.due_on.label("co_due_on")]
+        columns += [rows.owed.red_after.label("co_red_after"), _signature(rows.owed).label("signature")]
+    if asks.light == "co_over":
+        columns.append(late_units(rows.today).label("late_units"))
     query = rows.joined(select(*columns)).where(rows.asked(asks))
     query = query.join(unit, unit.id == Handling.unit_id).outerjoin(handler, handler.id == Handling.handler_id)
     limits = [literal(value) for value in key] if (key := _parse(before or after)) else None
@@ -178,6 +196,14 @@ def _page(rows: _Rows, asks: Wanted, after: str, before: str) -> tuple[Sequence[
     if limits and before:
         return found[::-1], True
     return found, has_more
+
+
+def _signature(owed: type[CoHandling]) -> ScalarSelect[Any]:
+    """The last step by which a co-unit signed, or dissented from, what was written about it in this round."""
+    is_of_round = Event.handling_id == Handling.id, Event.round == Handling.round
+    is_signature = Event.co_handling_id == owed.id, Event.action.in_([str(A.COUNTERSIGN), str(A.DISSENT)])
+    last = select(Event.action).where(*is_of_round, *is_signature).order_by(Event.seq.desc()).limit(1)
+    return last.correlate(owed, Handling).scalar_subquery()
 
 
 def _parse(key: str) -> Key | None:

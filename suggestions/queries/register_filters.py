@@ -11,7 +11,7 @@ from suggestions.domain.actions import Action
 from suggestions.domain.facts import Actor
 from suggestions.domain.labels import STATES
 from suggestions.domain.states import ANSWERED, UNIT_ROLES, HandlingState, Life, Role
-from suggestions.models import CoHandling, Event, Handling, Person, Suggestion
+from suggestions.models import CoHandling, Event, Handling, Person, Suggestion, Unit
 from suggestions.models.counting import counted_handlings
 from suggestions.queries.lights import OWED
 from suggestions.queries.visible import may_read_names
@@ -60,11 +60,6 @@ class Wanted:
         """The words that ask something, for an address."""
         return {field.name: getattr(self, field.name) for field in fields(self) if getattr(self, field.name)}
 
-    @property
-    def is_narrowed(self) -> bool:
-        """Whether anything besides the search box is in use."""
-        return bool(set(self.arguments) - {"q"})
-
 
 def wanted(given: Mapping[str, str]) -> Wanted:
     """What an address asks; a word that is none of the offered ones asks nothing."""
@@ -86,6 +81,22 @@ def wanted(given: Mapping[str, str]) -> Wanted:
             is_offered = word.isascii() and word.isdigit() and len(word) < 10
         found[field.name] = word if is_offered else ""
     return Wanted(**found)
+
+
+_WORDS: Mapping[tuple[str, str], str] = {
+    ("light", "co_over"): "协办意见超期",
+    ("answered", "yes"): "已答复",
+    ("answered", "no"): "未答复",
+    ("waits", "director"): "等局长",
+    ("role", "main"): "本单位主办",
+    ("role", "co"): "本单位协办",
+}
+_WORDS_OF_ANY = {"unit": "一个主办单位", "handler": "一位承办人"}
+
+
+def words_of(name: str, word: str) -> str:
+    """What is asked, for the heading of a list whose form cannot show it."""
+    return _WORDS.get((name, word)) or _WORDS_OF_ANY.get(name, word)
 
 
 def choices_of_state() -> list[tuple[str, str]]:
@@ -121,8 +132,17 @@ def condition(asked: Wanted, on: Ground) -> ColumnElement[bool]:
 def _of_light(word: str, on: Ground) -> ColumnElement[bool]:
     if word in LIGHTS:
         return on.rank == LIGHTS[word]
-    is_late = and_(CoHandling.state.in_(OWED), CoHandling.red_after < on.today)
-    return on.of_main(exists().where(CoHandling.handling_id == Handling.id, is_late).correlate(Handling))
+    return on.of_main(exists().where(_is_late(on.today)).correlate(Handling))
+
+
+def _is_late(today: date) -> ColumnElement[bool]:
+    return and_(CoHandling.handling_id == Handling.id, CoHandling.state.in_(OWED), CoHandling.red_after < today)
+
+
+def late_units(today: date) -> ScalarSelect[str]:
+    """The units whose opinion on a handling is late, by name."""
+    names = select(func.aggregate_strings(Unit.name, "、")).join_from(CoHandling, Unit, Unit.id == CoHandling.unit_id)
+    return names.where(_is_late(today)).correlate(Handling).scalar_subquery()
 
 
 _CONDITIONS: Mapping[str, Callable[[str, Ground], ColumnElement[bool]]] = {

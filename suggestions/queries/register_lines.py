@@ -6,15 +6,20 @@ from typing import Any
 
 from sqlalchemy import Row
 
+from suggestions.domain import rulebook
+from suggestions.domain.actions import Action
 from suggestions.domain.deadlines import Light
 from suggestions.domain.facts import Actor
 from suggestions.domain.labels import STATES
-from suggestions.domain.states import HandlingState, Life
+from suggestions.domain.limits import short_name
+from suggestions.domain.states import CoState, HandlingState, Life
 from suggestions.queries.lights import DONE, ENDS, OWED, PAST, SENT, WORDS, Lamp, spoken
 from suggestions.queries.past_page import session_of
 from suggestions.queries.waiting import co_handling_words, handling_words, lead_words
 
 _LAMPS = (Lamp(Light.OVER, WORDS[Light.OVER]), Lamp(Light.NEAR, WORDS[Light.NEAR]), Lamp(Light.OK, "正常"), DONE)
+_LATE = 0
+_SIGNED = {Action.COUNTERSIGN: "已会签", Action.DISSENT: "会签提了不同意见"}
 
 
 @dataclass(frozen=True)
@@ -41,12 +46,18 @@ def line_of(row: Row[Any], actor: Actor, today: date) -> Line:
     sub = [lead, row.category]
     if co_state is not None:
         sub += ["协办", f"{row.unit}主办"]
-        stage, waits = STATES[Life.CO_HANDLING][co_state], co_handling_words(co_state, actor.unit_name, row.unit)
-        due = f"{spoken(row.co_due_on, today)}到期" if co_state in OWED else ""
+        is_to_sign = co_state is CoState.ACCEPTED and row.co_red_after is not None
+        stage = STATES[Life.CO_HANDLING][co_state]
+        waits = co_handling_words(co_state, actor.unit_name, row.unit, is_to_sign=is_to_sign)
+        if co_state is CoState.ACCEPTED and row.signature and not is_to_sign:
+            stage, waits = _SIGNED[row.signature], "现在不等本单位"
+        until = row.co_due_on if co_state in OWED else row.co_red_after if is_to_sign else None
+        due = f"{spoken(until, today)}到期" if until else ""
         lamp = SENT if row.rank == DONE.rank else _LAMPS[row.rank]
     else:
         sub += [] if row.unit == actor.unit_name else [row.unit]
         sub += ["分类异议"] if row.was_challenged else []
+        sub += [f"{owing}欠协办意见"] if (owing := getattr(row, "late_units", None)) else []
         stage = STATES[Life.HANDLING][row.state] + (f"，第{row.round}轮" if row.round > 1 else "")
         waits = handling_words(row.state, row.handler, lead)
         due = _due_text(row, today)
@@ -74,4 +85,5 @@ def line_of(row: Row[Any], actor: Actor, today: date) -> Line:
 def _due_text(row: Row[Any], today: date) -> str:
     if row.state is HandlingState.CLOSED and not row.is_past:
         return f"{spoken(row.closed_on, today)}办结" if row.closed_on else ""
-    return f"{spoken(row.next_due_on, today)}到期" if row.next_due_on else ""
+    late = short_name(row.next_due, rulebook.load(row.rulebook, row.ruled_on)) if row.rank == _LATE else ""
+    return f"{late}{spoken(row.next_due_on, today)}到期" if row.next_due_on else ""

@@ -2,14 +2,16 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from suggestions.domain import limits
-from suggestions.domain.deadlines import Due, light, near_on, remaining
+from suggestions.domain.deadlines import Due, light, near_before, remaining
 from suggestions.domain.rulebook import Unit
 from suggestions.domain.states import HandlingState
-from suggestions.models import Post
+from suggestions.models import Handling, Post
+from suggestions.models.facts import handling_facts
 from suggestions.queries.dues import reply_term
-from suggestions.queries.lights import ENDS, WORDS, Lamp, lamp_of, spoken
+from suggestions.queries.lights import ENDS, WORDS, Lamp, days, lamp_of, lamp_of_day, rules_of, spoken
 from suggestions.queries.looking import Look, moment_text
 from suggestions.queries.parcel import boss, you
 from suggestions.queries.past_page import rows_for_deputy
@@ -28,7 +30,7 @@ class Where:
 
 def where_of(look: Look, head: Post | None) -> Where:
     """Where it stands; `head` is who heads the unit today, None while nobody does."""
-    return Where(_light(look), _lines(look), tuple(_rows(look, head)))
+    return Where(light_of(look.handling, look.today), _lines(look), tuple(_rows(look, head)))
 
 
 def term_of(look: Look) -> Due | None:
@@ -43,17 +45,25 @@ def term_of(look: Look) -> Due | None:
     return None
 
 
-def _light(look: Look) -> Lamp | None:
-    if look.handling.is_past:
-        return lamp_of(look.handling, look.today, is_told_why=False)
-    if look.handling.state in ENDS:
-        return ENDS[look.handling.state]
-    term = term_of(look)
-    if term is None:
+def light_of(handling: Handling, today: date) -> Lamp | None:
+    """The light that the deputy follows, of the list and of the page alike; None while no term of theirs runs."""
+    follows_promise = handling.is_past or handling.state is HandlingState.FOLLOW_UP
+    if follows_promise and handling.next_due == "promise" and (on := handling.next_due_on):
+        return lamp_of_day(on, on - limits.PROMISE_NEAR, today, Unit.DAYS)
+    if handling.state in ENDS:
+        return lamp_of(handling, today) if handling.is_past else ENDS[handling.state]
+    rules, calendar = rules_of(handling.suggestion), days()
+    if handling.state in limits.BEFORE_REPLY:
+        on, near = handling.reply_due_on, limits.reply_term(handling_facts(handling), rules).near
+    elif handling.state is HandlingState.REPLIED and handling.rating_due_on:
+        on, near = handling.rating_due_on, rules.term("rating").near
+    elif handling.state is HandlingState.RATED and handling.rated_on:
+        window = limits.window_due(handling.rated_on, rules, calendar)
+        on, near = window.on, window.term.near
+    else:
         return None
-    calendar = look.facts.calendar
-    kind = light(look.today, near_on(term, calendar), term.on)
-    return Lamp(kind, WORDS[kind], remaining(look.today, term.on, Unit.WORKDAYS, calendar))
+    kind = light(today, near_before(on, near, calendar), on)
+    return Lamp(kind, WORDS[kind], remaining(today, on, Unit.WORKDAYS, calendar))
 
 
 def _lines(look: Look) -> tuple[str, ...]:

@@ -13,7 +13,6 @@ from suggestions.domain.actions import Action as A
 from suggestions.domain.deadlines import Light
 from suggestions.domain.facts import Actor
 from suggestions.domain.labels import ROLES, URGING_FORMS
-from suggestions.domain.rulebook import Unit as Counted
 from suggestions.domain.states import FINAL, Role
 from suggestions.domain.story import Past, Story
 from suggestions.domain.urging import FOLLOWED, URGINGS, Outcome, outcome
@@ -153,7 +152,7 @@ def _who(past: Past, actor: Actor, *, is_hidden: bool) -> str:
 
 def _lamp(found: Outcome, today: date) -> Lamp:
     if found.light is Light.DONE:
-        return Lamp(Light.DONE, "已回话", f"晚{found.days_late}个工作日" if found.days_late else "")
+        return Lamp(Light.DONE, "已回话", f"晚{found.late_text}" if found.days_late else "")
     if found.light is Light.NONE or found.due_on is None or found.near_on is None:
         return Lamp(Light.NONE, "没有回话", "")
-    return lamp_of_day(found.due_on, found.near_on, today, Counted.WORKDAYS)
+    return lamp_of_day(found.due_on, found.near_on, today, found.unit)

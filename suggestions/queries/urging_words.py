@@ -18,12 +18,12 @@ def answered(found: Outcome, today: date) -> tuple[str, ...]:
 
 def followed(found: Outcome, today: date) -> tuple[str, ...]:
     """How long the answer took, or is late; then the work that was done after the urging."""
-    late = f"，晚{found.days_late}个工作日" if found.days_late else ""
+    late = f"，晚{found.late_text}" if found.days_late else ""
     took = ""
     if found.workdays is not None:
         took = f"回话用了{found.workdays}个工作日{late}" if found.workdays else f"当天回话{late}"
     elif found.light is Light.OVER:
-        took = f"还没有回话，超期{found.days_late}个工作日"
+        took = f"还没有回话，超期{found.late_text}"
     steps = "、".join(f"{FOLLOWED[step.action]}（{spoken(step.on, today)}）" for step in found.followed)
     return tuple(filter(None, (took, f"此后{steps}" if steps else "此后还没有办理动作")))
 

@@ -61,6 +61,8 @@ def handling_words(state: HandlingState, handler: str | None, lead: str) -> str:
     return _HANDLINGS[state].format(handler=handler or "承办人", lead=lead)
 
 
-def co_handling_words(state: CoState, unit: str, main: str) -> str:
-    """Whom an opinion in this state waits for: the unit that owes it, or the main unit."""
+def co_handling_words(state: CoState, unit: str, main: str, *, is_to_sign: bool) -> str:
+    """Whom an opinion in this state waits for: the unit that owes it, or owes its signature now; or the main unit."""
+    if is_to_sign:
+        return f"{unit}会签"
     return _CO_HANDLINGS[state].format(unit=unit, main=main)

@@ -7,8 +7,9 @@ from typing import Any
 from suggestions import clock
 from suggestions.domain import limits, rulebook
 from suggestions.domain.actions import Action
+from suggestions.domain.deadlines import near_on
 from suggestions.domain.facts import SYSTEM, Actor, Facts
-from suggestions.domain.states import Life, State
+from suggestions.domain.states import CoState, Life, State
 from suggestions.extensions import db
 from suggestions.models import Handling
 from suggestions.models.case import Case
@@ -58,7 +59,7 @@ def owed_of(facts: Facts, handling: Handling) -> list[limits.Limits]:
 
 
 def reset_limits(case: Case, handling: Handling) -> None:
-    """Write down what the handling owes next and when its light turns."""
+    """Write down what the handling owes next and when its light turns; so too for countersignatures owed to it."""
     base = facts_for(case, SYSTEM, Life.HANDLING, handling.id)
     rules = base.rulebook
     found = limits_of(base, handling)
@@ -68,3 +69,8 @@ def reset_limits(case: Case, handling: Handling) -> None:
     handling.reply_due_on = limits.reply_due(
         handling_facts(handling), rules, base.calendar, limits.round_start(base)
     ).on
+    for co in case.co_handlings:
+        if co.handling_id == handling.id and co.state is CoState.ACCEPTED:
+            signing = limits.countersign_due(base, co.id)
+            co.yellow_on = near_on(signing, base.calendar) if signing else None
+            co.red_after = signing.on if signing else None

@@ -90,8 +90,10 @@ def begins_again() -> date | None:
 
 def reached(since: date) -> list[int]:
     """Ids of the handlings that keep a day from `since` on."""
+    is_signing = (CoHandling.state == CoState.ACCEPTED) & (CoHandling.red_after >= since)
     co_owed = select(CoHandling.id).where(
-        CoHandling.handling_id == Handling.id, CoHandling.state.in_(_CO_OWED), CoHandling.due_on >= since
+        CoHandling.handling_id == Handling.id,
+        (CoHandling.state.in_(_CO_OWED) & (CoHandling.due_on >= since)) | is_signing,
     )
     promised = select(Promise.id).where(Promise.handling_id == Handling.id, Promise.rating_due_on >= since)
     keeps = or_(Handling.reply_due_on >= since, Handling.next_due_on >= since, Handling.rating_due_on >= since)
@@ -162,3 +164,5 @@ def _kept(case: Case, facts: Facts) -> Iterator[_Moved]:
     for co in case.co_handlings:
         if co.handling_id == row.id and co.state in _CO_OWED:
             yield _Moved(f"{co.unit.name}协办意见期限", co, "due_on", due(rules.term(co.term), co.started_on, days))
+        elif co.red_after and (signing := limits.countersign_due(facts, co.id)):
+            yield _Moved(f"{co.unit.name}协办会签期限", co, "red_after", signing)

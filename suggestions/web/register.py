@@ -9,7 +9,7 @@ from suggestions import clock
 from suggestions.domain.states import UNIT_ROLES, Role
 from suggestions.queries.register import Register
 from suggestions.queries.register import register as page_of
-from suggestions.queries.register_filters import Wanted, wanted
+from suggestions.queries.register_filters import Wanted, wanted, words_of
 from suggestions.web.forms.register import Filters
 from suggestions.web.guard import enter, visitor
 
@@ -38,10 +38,13 @@ def register() -> str:
     asks = wanted(request.args)
     after, before = request.args.get("after", ""), request.args.get("before", "")
     page = page_of(visitor().actor, clock.today(), asks, after=after, before=before)
+    form = Filters.of(asks, page, visitor().actor)
+    told = [] if any(chip.is_current for chip in page.chips) else list(asks.arguments.items())
     return render_template(
         "register.html",
-        form=Filters.of(asks, page, visitor().actor),
-        is_filtered=asks.is_narrowed and not any(chip.is_current for chip in page.chips),
+        form=form,
+        is_filtered=any(name != "q" and form.shows(name, word) for name, word in told),
+        asked="，".join(words_of(name, word) for name, word in told if not form.shows(name, word)),
         quick=[
             {
                 "label": chip.quick.label,

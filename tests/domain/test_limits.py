@@ -118,6 +118,12 @@ def test_an_answer_is_owed_beside_the_promises() -> None:
     assert (found.yellow_on, found.yellow_reason) == (date(2026, 6, 15), "承诺第1项快到期")
 
 
+def test_the_answer_to_a_lamp_has_the_term_of_the_rulebook() -> None:
+    lit = past(20, Action.LIGHT_UP, payload={"answer_due_on": "2026-06-12"})
+    found = limits(S.FOLLOW_UP, PROMISE, story=Story((lit,)))
+    assert (found.term, found.due_on, found.yellow_reason) == ("light_up_answer", date(2026, 6, 12), "催办要回话")
+
+
 def test_an_answer_due_on_a_day_off_is_near_one_working_day_before_the_last() -> None:
     pressed = past(20, Action.SUPERVISE, "supervisor", payload={"answer_due_on": "2026-06-21"})
     found = limits(S.CONTESTED, story=Story((pressed,)))

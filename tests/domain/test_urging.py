@@ -26,7 +26,7 @@ def answer(on: date) -> Past:
 # Urged on Thursday 5 March, answer due on Tuesday the 10th: yellow the working day before, red on the 11th.
 @pytest.mark.parametrize(
     ("day", "light", "late"),
-    [(6, Light.OK, 0), (9, Light.NEAR, 0), (10, Light.NEAR, 0), (11, Light.OVER, 1), (14, Light.OVER, 3)],
+    [(6, Light.OK, 0), (9, Light.NEAR, 0), (10, Light.NEAR, 0), (11, Light.OVER, 1), (16, Light.OVER, 6)],
 )
 def test_an_answer_that_is_owed_has_a_light_of_its_own(day: int, light: Light, late: int) -> None:
     found = became(date(2026, 3, day))
@@ -34,11 +34,18 @@ def test_an_answer_that_is_owed_has_a_light_of_its_own(day: int, light: Light, l
     assert found.is_waiting
 
 
-def test_an_answer_is_counted_in_working_days_and_says_how_late_it_came() -> None:
+def test_an_answer_takes_working_days_and_is_late_by_days_where_somebody_named_the_day() -> None:
     found = became(date(2026, 3, 20), answer(date(2026, 3, 12)))
-    assert (found.light, found.workdays, found.days_late) == (Light.DONE, 5, 2)
+    assert (found.light, found.workdays, found.days_late, found.late_text) == (Light.DONE, 5, 2, "2天")
     assert not found.is_waiting
     assert became(date(2026, 3, 20), answer(date(2026, 3, 9))).days_late == 0
+
+
+def test_the_answer_to_a_lamp_is_late_by_working_days_as_the_rulebook_counts_it() -> None:
+    lit = past(5, Action.LIGHT_UP, on=date(2026, 3, 5), payload={"demand": "何时开门", "answer_due_on": "2026-03-10"})
+    found = became(date(2026, 3, 16), urged=lit)
+    assert (found.light, found.days_late, found.late_text) == (Light.OVER, 4, "4个工作日")
+    assert became(date(2026, 3, 10), urged=lit).late_text == ""
 
 
 def test_a_case_that_ended_and_an_urging_without_a_day_owe_nothing() -> None:

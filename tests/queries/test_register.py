@@ -66,7 +66,9 @@ def test_a_unit_finds_its_own_and_what_it_owes_never_a_neighbours(house: House) 
                 select(CoHandling).where(CoHandling.handling_id == row.id, CoHandling.unit_id == actor.unit_id)
             )
             assert line.is_co == (row.unit_id != actor.unit_id)
-            assert not line.is_co or (owed is not None and line.stage == STATES[Life.CO_HANDLING][owed.state])
+            assert not line.is_co or owed is not None
+            assert owed is None or line.stage in (STATES[Life.CO_HANDLING][owed.state], "已会签")
+            assert (line.stage == "已会签") == (line.next == "现在不等本单位")
 
 
 def test_an_owed_opinion_tells_nothing_of_how_far_the_main_unit_is(house: House) -> None:
@@ -113,7 +115,7 @@ def test_what_is_done_stands_last(house: House) -> None:
         (Wanted(q="_"), []),
         (Wanted(state="contested"), ["003"]),
         (Wanted(key="1"), ["001", "002"]),
-        (Wanted(role="co"), ["021", "022", "024", "023"]),
+        (Wanted(role="co"), ["021", "022", "023", "024"]),
         (Wanted(category="儿童福利", role="main"), ["017"]),
         (Wanted(waits="director"), ["007", "014", "016", "018", "020"]),
         (Wanted(light="over"), []),
@@ -136,7 +138,10 @@ def test_late_opinions_are_found_by_the_deputies_office(house: House) -> None:
     assert owed is not None
     owed.red_after = TODAY - timedelta(days=1)
     db.session.flush()
-    assert [line.id for line in shown(actor, Wanted(light="co_over"))] == [owed.handling_id]
+    found = shown(actor, Wanted(light="co_over"))
+    assert [line.id for line in found] == [owed.handling_id]
+    assert found[0].sub.endswith(f" · {owed.unit.name}欠协办意见")
+    assert not any("欠协办意见" in line.sub for line in shown(actor))
 
 
 def test_the_part_of_a_split_suggestion_is_found_by_its_number(house: House) -> None:
@@ -247,6 +252,6 @@ def test_a_past_case_says_of_which_session_it_is_and_whether_a_promise_is_owed(h
     rows = {line.number: line for line in shown(house.actor("director"), Wanted(past="1"))}
     late, kept = rows["第126号"], rows["第208号"]
     assert late.sub.startswith("19届5次 · ")
-    assert (late.stage, late.light.word, late.due_text) == ("往年件", "超期", "2025年12月31日到期")
+    assert (late.stage, late.light.word, late.due_text) == ("往年件", "超期", "兑现承诺2025年12月31日到期")
     assert (rows["第112号"].next, late.next) == ("韩冬梅兑现承诺", "承办人兑现承诺")
     assert (kept.light.word, kept.due_text, kept.next) == ("往年件", "", "已存档")

@@ -1,6 +1,6 @@
 """Holidays are announced: what was counted by weekends alone is counted anew, and the people concerned are told."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from flask import Flask
@@ -108,6 +108,27 @@ def test_the_answer_to_a_lamp_moves_and_a_day_that_somebody_named_does_not(app: 
     lines = register(db.session(), walk.play.actor("supervisor"), scope, "deputy", today=date(2027, 1, 4)).lines
     assert [line.due_text for line in lines] == ["1月4日前回话"]
     assert verify().faults == ()
+
+
+def test_an_owed_countersignature_moves_and_has_no_day_once_it_is_given(app: Flask, play: Play) -> None:
+    walk = Walk(Play(date(2026, 12, 28))).until("worked")
+    walk.written()
+    co = walk.co_handlings()[0]
+    was = co.red_after
+    assert was is not None
+    assert was.year == 2027
+    with walk.clock():
+        office.announce_holidays(NEW_YEAR, by=walk.play.actor("sysadmin"))
+        assert ticking.redate_owed() == 1
+        assert ticking.redate_owed() == 0
+    db.session.expire_all()
+    now = walk.co_handlings()[0].red_after
+    assert now == was + timedelta(days=1)
+    change = {"what": f"{co.unit.name}协办会签期限", "was": was.isoformat(), "now": now.isoformat()}
+    assert change in _redatings()[-1].payload["changes"]
+    walk.answer(co, f"handler@{co.unit.name}", Action.COUNTERSIGN)
+    db.session.expire_all()
+    assert walk.co_handlings()[0].red_after is None
 
 
 def test_the_debt_is_forgotten_only_when_every_process_must_know(walk: Walk, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -105,7 +105,7 @@ class Walk:
         self.do("handler", A.RECORD_CONTACT, form="visit", contacted_on=on, place="镇上", rank="head", people="韩冬梅")
         self.do("director", A.URGE, form="urge", remark="选址没有动静", demand="明天回", answer_due_on=on)
 
-    def drafted(self, closing: str = "感谢您的关心。") -> None:
+    def written(self, closing: str = "感谢您的关心。") -> None:
         cos = self.co_handlings()
         answers = [
             {"request_no": str(number), "text": "已经办成。", "result_class": "A", "proof": "批复"}
@@ -121,8 +121,11 @@ class Walk:
             result_class="A",
             publication="proactive",
         )
+
+    def drafted(self, closing: str = "感谢您的关心。") -> None:
+        self.written(closing)
         self.do("reviewer", A.ENDORSE, kind="secrecy", opinion="可公开")
-        for co in cos:
+        for co in self.co_handlings():
             self.answer(co, f"handler@{co.unit.name}", A.COUNTERSIGN)
 
     def submitted(self) -> None:

@@ -94,6 +94,30 @@ def test_a_narrowed_page_of_the_register_keeps_what_was_asked(app: Flask) -> Non
     assert "没有找到" in person.get("/register?q=没有这样的建议").text
 
 
+@pytest.mark.parametrize(
+    ("username", "asked", "heading", "is_open"),
+    [
+        ("supervisor", "light=co_over", "协办意见超期：", False),
+        ("supervisor", "answered=no", "未答复：", False),
+        ("supervisor", "answered=yes&light=near", "已答复：", True),
+        ("supervisor", "waits=director", "等局长：", False),
+        ("supervisor", "light=near", "建议登记簿<", False),
+        ("supervisor", "handler=1", "一位承办人：", False),
+        ("director", "waits=director", "建议登记簿<", False),
+        ("director", "role=co&answered=no", "未答复：", True),
+        ("director", "unit=1", "一个主办单位：", False),
+        ("director", "category=没有这一类", "没有这一类：", False),
+        ("director", "q=食堂", "建议登记簿<", False),
+    ],
+)
+def test_a_list_is_named_by_what_neither_field_nor_chip_shows(
+    app: Flask, username: str, asked: str, heading: str, is_open: bool
+) -> None:
+    page = Visitor(app, username).get(f"/register?{asked}").text
+    assert f"<h1>{heading}" in page
+    assert ('class="more filters-more" open' in page) == is_open
+
+
 @pytest.mark.parametrize("path", ["/register?after=x&before=y", "/register?q=%00%FF", "/register?unit=1e9&state=%27"])
 def test_nonsense_in_the_address_is_no_error(app: Flask, path: str) -> None:
     assert Visitor(app, "supervisor").get(path).status_code == 200

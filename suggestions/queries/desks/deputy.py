@@ -17,7 +17,8 @@ from suggestions.domain.states import SuggestionState as Written
 from suggestions.extensions import db
 from suggestions.models import Event, Handling, Suggestion
 from suggestions.queries.desks.items import Place
-from suggestions.queries.lights import Lamp, lamp_of, spoken
+from suggestions.queries.lights import Lamp, spoken
+from suggestions.queries.standing import light_of
 from suggestions.queries.visible import suggestions_for
 
 _CAN_ANSWER_CONTACT = next(s.origins for s in TABLES[Life.HANDLING] if s.action is A.CONFIRM_CONTACT)
@@ -193,7 +194,7 @@ def _owns(row: Suggestion, handlings: Sequence[Handling], actor: Actor, today: d
             role_line=role_line,
             now="往年件，答复过了。" if handling.is_past else f"{_NOW[handling.state].format(**words)}。",
             next=_next(handling, today),
-            light=lamp_of(handling, today, is_told_why=False),
+            light=light_of(handling, today),
         )
 
 
@@ -209,5 +210,6 @@ def _next(handling: Handling, today: date) -> str:
     if handling.state in (S.REPLIED, S.RATED, S.CONTESTED, S.TERMINATED):
         return ""
     if handling.state is S.FOLLOW_UP:
-        return f"下一项答应的事，最晚{spoken(handling.next_due_on, today)}。" if handling.next_due_on else ""
+        on = handling.next_due_on if handling.next_due == "promise" else None
+        return f"下一项答应的事，最晚{spoken(on, today)}。" if on else ""
     return f"最晚{spoken(handling.reply_due_on, today)}答复您。"

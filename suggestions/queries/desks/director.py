@@ -157,7 +157,7 @@ def _to_urge(row: Handling, facts: Facts, today: date) -> Iterator[Todo]:
     is_behind = turned is not None and (row.urged_on is None or row.urged_on < turned)
     who = f"承办人{row.handler.name}。" if row.handler else ""
     if is_behind:
-        late = f"已经{lamp.rest}" if lamp.kind is Light.OVER else row.yellow_reason
+        late = lamp.rest if lamp.kind is Light.OVER else row.yellow_reason
         wait = f"{late}，转{'红' if lamp.kind is Light.OVER else '黄'}灯以后您还没有督促过。{who}"
     elif row.state is S.IN_PROGRESS and any(guards.reply.director_has_pressed(facts)):
         wait = f"方案审定以后您还没有督促过；不督促，复函不能报签。{who}"

@@ -13,6 +13,7 @@ from suggestions.domain.labels import ACTIONS
 from suggestions.domain.limits import countersign_due, name_of, owed_passage
 from suggestions.domain.states import HANDLING_ENDS, CoState, Life
 from suggestions.domain.states import HandlingState as S
+from suggestions.domain.urging import URGINGS
 from suggestions.domain.workdays import WEEKDAYS
 from suggestions.extensions import db
 from suggestions.models import CoHandling, Handling, WorkingCopy
@@ -36,7 +37,6 @@ from suggestions.queries.waiting import handling_waits_for
 _UNREAD = (A.ATTACH, A.COMMENT, A.RECORD_PROGRESS, A.OPEN_ORIGINAL, A.RATE, A.CORRECT_RATING)
 _TERMS = 8
 _DRAFTS = 8
-_PRESSED_BY = {A.URGE: "局长", A.SUPERVISE: "督办", A.LIGHT_UP: "代表亮灯"}
 
 
 @dataclass(frozen=True)
@@ -123,10 +123,9 @@ def _to_answer(mine: Sequence[Handling], facts: dict[int, Facts], today: date) -
             past = urging.past
             if urging.answers or past.round < row.round:
                 continue
-            by = _PRESSED_BY[past.action]
             until = f"，{spoken(urging.due_on, today)}前要回" if urging.due_on else ""
             said = " ".join(str(past.payload.get("demand") or past.payload.get("remark", "")).split())
-            wait = f"{spoken(past.on, today)}{by}{until}：{said}"
+            wait = f"{spoken(past.on, today)}{URGINGS[past.action]}{until}：{said}"
             yield of_handling(row, facts[row.id].actor, today, wait, act=A.ANSWER_URGING)
 
 

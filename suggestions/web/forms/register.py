@@ -43,3 +43,8 @@ class Filters(Form):
         for name in unused:
             del form[name]
         return form
+
+    def shows(self, name: str, word: str) -> bool:
+        """Whether a field of the form shows that this is asked."""
+        offered = {field.name: field for field in self if isinstance(field, SelectField)}
+        return name == "q" or (name in offered and word in {choice[0] for choice in offered[name].iter_choices()})

@@ -1,6 +1,6 @@
 """One suggestion for its deputy: where it stands, who has it, what comes next, by when; whom to call; what to do."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -9,8 +9,8 @@ from sqlalchemy.orm import Session, contains_eager
 
 from suggestions.domain.actions import Action
 from suggestions.domain.labels import ACTIONS, CONTACT_FORMS
-from suggestions.domain.states import HandlingState, Life, Role
-from suggestions.models import Person, Post
+from suggestions.domain.states import HandlingState, Life, Role, SuggestionState
+from suggestions.models import Cosigner, Person, Post, Suggestion
 from suggestions.models.case import Case
 from suggestions.queries.lights import spoken
 from suggestions.queries.looking import Look, Reader, look_from
@@ -90,13 +90,23 @@ def deputy_page(session: Session, case: Case, reader: Reader) -> DeputyPage:
 
 
 def role_line(case: Case, reader: Reader) -> str:
-    """您领衔，附议3人; to a joint deputy, who leads."""
-    suggestion = case.suggestion
-    if suggestion.lead_id == reader.actor.person_id:
-        return f"您领衔，附议{len(case.cosigners)}人" if case.cosigners else "您领衔"
-    if reader.actor.person_id in {other.lead_id for other in case.merged}:
+    """What this deputy is to a case."""
+    person_id = reader.actor.person_id
+    return role_words(
+        case.suggestion, case.cosigners, person_id, is_along=person_id in {other.lead_id for other in case.merged}
+    )
+
+
+def role_words(suggestion: Suggestion, cosigners: Iterable[Cosigner], person_id: int, *, is_along: bool) -> str:
+    """您领衔，附议3人; to a joint deputy, who leads: nobody is one before confirming it in person."""
+    is_draft = suggestion.state is SuggestionState.DRAFTING
+    joint = {each.person_id for each in cosigners if each.confirmed_at or not is_draft}
+    if suggestion.lead_id == person_id:
+        return f"您领衔，附议{len(joint)}人" if joint else "您领衔"
+    if is_along:
         return "您的建议并入本件，一起办、一起答复"
-    return f"{suggestion.lead.name}代表领衔，您附议" if suggestion.lead else "您附议"
+    own = "您附议" if person_id in joint else "请您附议"
+    return f"{suggestion.lead.name}代表领衔，{own}" if suggestion.lead else own
 
 
 def _heads(session: Session, looks: list[Look]) -> dict[int, Post]:

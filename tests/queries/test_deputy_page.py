@@ -8,7 +8,9 @@ from suggestions.extensions import db
 from suggestions.models import Suggestion
 from suggestions.models.case import load_case
 from suggestions.practice.play import Play
-from suggestions.queries.deputy_page import deputy_page
+from suggestions.queries.deputy_page import deputy_page, role_line
+from suggestions.queries.desks import desk_of
+from suggestions.queries.desks.deputy import DeputyDesk
 from suggestions.queries.looking import Reader
 from suggestions.queries.suggestion_page import suggestion_page, visible_handlings
 from tests.queries.conftest import NOON, House
@@ -103,3 +105,12 @@ def test_statements_of_the_deputys_page_do_not_grow_with_the_record(play: Play) 
             walk.do("handler", A.RECORD_PROGRESS, progress=f"第{day}次进展", is_shown="1")
     assert found[0] == found[1]
     assert found[0] + SHELL <= 14
+
+
+def test_nobody_is_a_joint_deputy_before_confirming_it(house: House) -> None:
+    found = desk_of(house.actor("deputy"), NOON)
+    assert isinstance(found, DeputyDesk)
+    asked = [own for own in found.suggestions if own.role_line.endswith("请您附议")]
+    assert [(own.number, own.role_line) for own in asked] == [("未编号", "刘素芬代表领衔，请您附议")]
+    look = load_case(db.session(), asked[0].page.id)
+    assert role_line(look, Reader(house.actor("deputy"), NOON, address)) == asked[0].role_line

@@ -12,6 +12,8 @@ from suggestions.domain.states import HandlingState, Life, SuggestionState
 from suggestions.extensions import db
 from suggestions.models import Event, Notice, Post
 from suggestions.practice.play import Play
+from suggestions.queries.desks import desk_of
+from suggestions.queries.desks.deputy import DeputyDesk
 from suggestions.queries.verification import verify
 from suggestions.usecases import ticking
 from tests.usecases.test_paper import confirm, enter
@@ -69,6 +71,14 @@ def test_both_records_say_it_and_the_other_lead_sees_the_work(walk: Walk) -> Non
     assert sight(walk.facts("罗正国")) is Sight.NOTHING
     walk.do("deputy", A.LIGHT_UP, demand="快办")
     assert verify().faults == ()
+
+
+def test_the_desk_of_the_other_lead_says_what_became_of_it(walk: Walk) -> None:
+    merged(walk)
+    found = desk_of(walk.play.actor("deputy"), walk.play.moment)
+    assert isinstance(found, DeputyDesk)
+    roles = {own.number: own.role_line for own in found.suggestions}
+    assert roles["第010号"] == "您的建议并入本件，一起办、一起答复"
 
 
 def test_the_letter_is_written_to_every_lead(walk: Walk) -> None:

@@ -16,6 +16,7 @@ from suggestions.domain.states import HandlingState as S
 from suggestions.domain.states import SuggestionState as Written
 from suggestions.extensions import db
 from suggestions.models import Event, Handling, Suggestion
+from suggestions.queries.deputy_page import role_words
 from suggestions.queries.desks.items import Place
 from suggestions.queries.lights import Lamp, spoken
 from suggestions.queries.standing import light_of
@@ -100,7 +101,10 @@ def deputy_desk(actor: Actor, now: datetime) -> DeputyDesk:
     led = {row.merged_into_id or row.id for row in own} | {row.id for row in own}
     said = _said([h for id in sorted(led) for h in handlings[id]], actor)
     tasks = [task for row in rows for task in _tasks(row, handlings[row.id], said, actor, today)]
-    owns = [(row, own) for row in rows for own in _owns(row, handlings[row.id], actor, today)]
+    along = {row.merged_into_id for row in own}
+    owns = [
+        (row, each) for row in rows for each in _owns(row, handlings[row.id], actor, today, is_along=row.id in along)
+    ]
     promised = {id for id, found in handlings.items() if any(h.is_past and h.next_due == "promise" for h in found)}
     return DeputyDesk(
         deputy_name=actor.name,
@@ -175,17 +179,17 @@ def _of_draft(row: Suggestion, actor: Actor) -> Iterator[Task]:
         )
 
 
-def _owns(row: Suggestion, handlings: Sequence[Handling], actor: Actor, today: date) -> Iterator[Own]:
-    joint = sum(1 for cosigner in row.cosigners if cosigner.confirmed_at or row.state is not Written.DRAFTING)
-    is_lead = row.lead_id == actor.person_id
-    role_line = (f"您领衔，附议{joint}人" if joint else "您领衔") if is_lead else f"您附议，{_lead(row)}领衔"
+def _owns(
+    row: Suggestion, handlings: Sequence[Handling], actor: Actor, today: date, *, is_along: bool
+) -> Iterator[Own]:
+    role_line = role_words(row, row.cosigners, actor.person_id, is_along=is_along)
     if not handlings:
         yield Own(Place(Life.SUGGESTION, row.id), row.number_text, row.title, role_line, _WRITTEN[row.state])
     for handling in (row for row in handlings if row.state is not S.REASSIGNED):
         words = {
             "unit": handling.unit.name,
             "handler": handling.handler.name if handling.handler else "承办人",
-            "lead": "您" if is_lead else _lead(row),
+            "lead": "您" if row.lead_id == actor.person_id else _lead(row),
         }
         yield Own(
             page=Place(Life.HANDLING, handling.id),

@@ -68,6 +68,12 @@ class Page:
         copy = housekeeping.working_copy(self.actor.person_id, life, id, action)
         self.kept: dict[str, Any] = dict(copy.content) if copy else {}
         self.kept_at = copy.saved_at if copy else None
+        is_signing = action is Action.SIGN_REPLY
+        self.draft = self.case.story(id).draft_number if is_signing else 0
+        edits = housekeeping.working_copy(self.actor.person_id, life, id, self.sheet_of_edits) if is_signing else None
+        self.edits: dict[str, Any] | None = dict(edits.content) if edits else None
+        """The director's own changes to the letter that is about to be signed."""
+        self.edited_at = edits.saved_at if edits else None
         self.facts: Facts = facts_for(self.case, self.actor, life, id, words=self.edits)
         if sight(self.facts) is Sight.NOTHING:
             raise Missing
@@ -80,9 +86,9 @@ class Page:
         self.chosen: str = wanted if wanted in paper.rows_now(self.facts) else ""
 
     @property
-    def edits(self) -> dict[str, Any] | None:
-        """The director's own changes to the letter that is about to be signed."""
-        return self.kept if self.action is Action.SIGN_REPLY and self.kept else None
+    def sheet_of_edits(self) -> str:
+        """The name of the working copy of changes to this draft: on the next one they would undo what was rewritten."""
+        return f"{self.action} edits {self.draft}"
 
     @property
     def version(self) -> int:
@@ -112,7 +118,7 @@ class Page:
 
     def form(self) -> Any:
         """The row's form: what was posted, else what was being written, else what is known already."""
-        values = self.kept if self.kept and self.edits is None else defaults.values(self.step, self.case, self.facts)
+        values = self.kept or defaults.values(self.step, self.case, self.facts)
         if self.step.action is Action.ENTER_ON_PAPER and self.chosen:
             row = paper.rows_now(self.facts)[Action(self.chosen)]
             values = {**defaults.values(row, self.case, self.facts), "entered": self.chosen}
@@ -143,7 +149,7 @@ class Page:
 
     def _autosave_url(self) -> str:
         is_writing = any(ask.kind in (Kind.LONG, Kind.ROWS) for ask in self.step.asks)
-        if not is_writing or self.action in (Action.SIGN_REPLY, Action.ENTER_ON_PAPER):
+        if not is_writing or self.action is Action.ENTER_ON_PAPER:
             return ""
         return url_for("steps.keep", life=self.life, id=self.id, action=self.step.address)
 
@@ -189,6 +195,8 @@ def _take(page: Page, form: Any) -> Taken:
 
 def _answer(page: Page, taken: Taken) -> Response:
     housekeeping.drop_working_copy(page.actor.person_id, page.life, page.id, page.action)
+    if page.edits:
+        housekeeping.drop_working_copy(page.actor.person_id, page.life, page.id, page.sheet_of_edits)
     flash(taken.sentence, "done")
     if page.action is Action.OPEN_ORIGINAL:
         _keep_words(Page(page.life, page.id, Action.READ_ORIGINAL))
@@ -248,18 +256,36 @@ def _keep_words(page: Page) -> None:
 @enter(ANYBODY)
 def edit_letter(id: int) -> Any:
     """The director's own changes to the letter, before it is signed; signing shows and binds them."""
+    page = _letter(id)
+    if request.method == "POST":
+        if changed := _keep_edits(page):
+            flash(f"改了{changed}处，还没有签批；请在下面看清全文再签。", "plain")
+        return redirect(url_for("steps.handling", id=id, action="sign-reply"), 303)
+    return render_template("reply/edit_letter.html", page=page, texts=showing.edit_rows(page.facts))
+
+
+@bp.post("/handlings/<int:id>/sign-reply/edit/working-copy")
+@enter(ANYBODY)
+def keep_letter(id: int) -> tuple[str, int]:
+    """Keep the director's changes while they are being written."""
+    _keep_edits(_letter(id))
+    return "", 204
+
+
+def _letter(id: int) -> Page:
     page = Page(Life.HANDLING, id, Action.SIGN_REPLY)
     if not page.is_open:
         abort(409)
-    texts = showing.editable(page.facts)
-    if request.method == "POST":
-        edits = {name: request.form.get(name, text).strip() for name, text in texts.items()}
-        drafted = showing.drafted(page.facts)
-        changed = {name: text for name, text in edits.items() if text and text != drafted[name]}
-        if changed:
-            housekeeping.save_working_copy(page.actor.person_id, Life.HANDLING, id, Action.SIGN_REPLY, changed)
-            flash(f"改了{len(changed)}处，还没有签批；请在下面看清全文再签。", "plain")
-        else:
-            housekeeping.drop_working_copy(page.actor.person_id, Life.HANDLING, id, Action.SIGN_REPLY)
-        return redirect(url_for("steps.handling", id=id, action="sign-reply"), 303)
-    return render_template("reply/edit_letter.html", page=page, texts=showing.edit_rows(page.facts))
+    return page
+
+
+def _keep_edits(page: Page) -> int:
+    """Keep what differs from the draft; in how many places it does."""
+    edits = {name: request.form.get(name, text).strip() for name, text in showing.editable(page.facts).items()}
+    drafted = showing.drafted(page.facts)
+    changed = {name: text for name, text in edits.items() if text and text != drafted[name]}
+    if changed:
+        housekeeping.save_working_copy(page.actor.person_id, page.life, page.id, page.sheet_of_edits, changed)
+    else:
+        housekeeping.drop_working_copy(page.actor.person_id, page.life, page.id, page.sheet_of_edits)
+    return len(changed)

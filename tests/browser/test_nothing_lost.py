@@ -137,3 +137,17 @@ def test_taken_words_leave_the_device_and_refused_ones_do_not(house: Flask, some
     until_forgotten(handler)
     handler.go(at)
     expect(page.locator("textarea")).to_have_value("")
+
+
+def test_a_directors_remark_and_changes_wait_for_the_signature(house: Flask, somebody: Make) -> None:
+    at = f"/handlings/{handling_of(house, '014')}/sign-reply"
+    director = somebody("director", PHONE)
+    director.go(at)
+    page = director.page
+    page.fill("[name=remark]", WORDS)
+    page.get_by_role("link", name="改正文").click()
+    page.fill("[name=closing]", "谢谢您，我再来看您。")
+    director.go("/")
+    director.go(at)
+    expect(page.locator("[name=remark]")).to_have_value(WORDS)
+    expect(page.locator("main")).to_contain_text("显示我的批改，1处")

@@ -166,3 +166,21 @@ def test_only_what_may_be_brought_is_named(app: Flask) -> None:
     said = office.send("/import", workbook=(BytesIO(b"nothing"), "清单.xlsx")).text
     assert "请上传Excel 工作簿或旧版 Excel 工作簿（.xls）。" in said
     assert "JPG" not in said
+
+
+def test_a_directors_changes_are_of_one_draft_alone(app: Flask) -> None:
+    with app.app_context():
+        walk = Walk(Play(date(2026, 2, 10))).until("submitted")
+        at = f"/handlings/{walk.id}/sign-reply"
+    director = Visitor(app, "director")
+    with walk.clock():
+        director.take(f"{at}/edit", closing="谢谢您，我再来看您。")
+        assert "显示我的批改，1处" in director.get(at).text
+    with app.app_context():
+        walk.do("director", A.RETURN_REPLY, reason="再写实些")
+        walk.drafted(closing="再次感谢您。")
+        walk.submitted()
+    with walk.clock():
+        again = director.get(at).text
+    assert "再次感谢您。" in again
+    assert "显示我的批改" not in again

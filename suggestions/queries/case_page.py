@@ -28,7 +28,7 @@ from suggestions.queries.key_item_view import KeyItem, key_item_of
 from suggestions.queries.lights import spoken
 from suggestions.queries.looking import Look, Reader, look_at
 from suggestions.queries.original import Original, original_of, signers
-from suggestions.queries.papers import Paper, co_papers, is_signed, versions_of
+from suggestions.queries.papers import Paper, co_papers, signature, versions_of
 from suggestions.queries.record_view import RecordView, record_of
 from suggestions.queries.rehandling import rehandling_of
 from suggestions.queries.seals import (
@@ -254,8 +254,9 @@ def _waiting(look: Look) -> str:
     if look.own_co is not None and look.sight is Sight.CO_UNIT:
         if look.own_co.state in (CoState.SILENT, CoState.CANCELLED):
             return f"这一件的协办{STATES[Life.CO_HANDLING][look.own_co.state]}。"
-        if is_signed(look, look.own_co):
-            return "已经会签，现在没有等您办的；复函里的这一段再改一个字，会再请贵单位会签。"
+        if given := signature(look, look.own_co):
+            said = "已经会签" if given.action is Action.COUNTERSIGN else "已经提出会签不同意见"
+            return f"{said}，现在没有等您办的；复函里的这一段再改一个字，会再请贵单位会签。"
         names = look.own_co.unit.name, look.handling.unit.name
         is_to_sign = bool(owed_passage(look.facts, look.own_co.id))
         return f"现在等{co_handling_words(look.own_co.state, *names, is_to_sign=is_to_sign)}。"

@@ -71,10 +71,15 @@ def _passage(look: Look, co: CoHandling) -> str:
     return "" if standing is None else letter.passage_of(standing, co.id) or ""
 
 
+def signature(look: Look, co: CoHandling) -> Past | None:
+    """The co-unit's countersignature of, or dissent from, exactly the passage that stands now."""
+    passage = _passage(look, co)
+    return look.facts.story.co_signature(co.id, passage) if passage else None
+
+
 def is_signed(look: Look, co: CoHandling) -> bool:
     """Whether the co-unit countersigned exactly the passage that stands now."""
-    passage = _passage(look, co)
-    given = look.facts.story.co_signature(co.id, passage) if passage else None
+    given = signature(look, co)
     return given is not None and given.action is Action.COUNTERSIGN
 
 

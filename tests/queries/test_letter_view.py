@@ -12,6 +12,7 @@ from suggestions.domain.story import Story
 from suggestions.extensions import db
 from suggestions.models.case import Case, load_case
 from suggestions.practice.play import Play
+from suggestions.queries.case_page import case_page
 from suggestions.queries.letter_page import letter_page
 from suggestions.queries.letter_view import Answer, Sheet, Words, dispatched_letter_of, full_name, letter_of, meeting_of
 from suggestions.queries.looking import Reader
@@ -160,6 +161,8 @@ def test_a_dissent_is_printed_in_its_own_words(play: Play) -> None:
     co = walk.co_handlings()[0]
     walk.answer(co, f"handler@{UNIT}", A.DISSENT, reason="用房只核定了一处")
     assert sheet(walk).co_sentences == (f"{UNIT}对以上内容有不同意见：用房只核定了一处。",)
+    reader = Reader(walk.play.actor(f"handler@{UNIT}"), walk.play.moment, address)
+    assert case_page(db.session(), walk.id, reader).waiting.startswith("已经提出会签不同意见，现在没有等您办的")
 
 
 def test_a_signature_after_the_letter_was_signed_does_not_change_the_letter(play: Play) -> None:

@@ -98,14 +98,18 @@ def is_to_ask_anew(co: CoFacts, facts: Facts) -> bool:
     return co.state is CoState.CANCELLED or is_of_earlier_round(co, facts)
 
 
+def opinions_owed(facts: Facts) -> list[str]:
+    """Which co-units' opinions have not come or are not accepted yet, whatever the text says."""
+    settled = (CoState.SILENT, CoState.CANCELLED, CoState.ACCEPTED)
+    owing = [co.unit_name for co in facts.co_handlings if co.state not in settled]
+    return [f"还差：{name}的协办意见还没有到或者还没有采用。" for name in owing]
+
+
 def co_faults(letter: Letter, facts: Facts) -> list[str]:
     """Which co-handlings have not been settled under this text: not accepted, not mentioned, not signed."""
-    faults: list[str] = []
+    faults = opinions_owed(facts)
     for co in facts.co_handlings:
-        if co.state in (CoState.SILENT, CoState.CANCELLED):
-            continue
         if co.state is not CoState.ACCEPTED:
-            faults.append(f"还差：{co.unit_name}的协办意见还没有到或者还没有采用。")
             continue
         passage = passage_of(letter, co.id)
         if not passage and is_of_earlier_round(co, facts):

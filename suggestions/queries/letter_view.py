@@ -9,7 +9,6 @@ from suggestions.documents.words import in_chinese
 from suggestions.domain import letter
 from suggestions.domain.actions import Action
 from suggestions.domain.facts import CoFacts, Facts
-from suggestions.domain.states import CoState
 from suggestions.domain.story import Past, Story
 from suggestions.models import Suggestion
 from suggestions.models.case import Case
@@ -133,7 +132,9 @@ def _sheet(case: Case, facts: Facts, version: _Version) -> Sheet:
     texts = _marked(text, version.before)
     sent = version.dispatched
     signed = version.signed
-    unit = letterhead_of(text, full_name(handling.unit.name, suggestion.congress))
+    # A letter stays that of the unit that signed it, whoever took over its promises since.
+    signer = signed.unit_name if signed else handling.unit.name
+    unit = letterhead_of(text, full_name(signer, suggestion.congress))
     return Sheet(
         unit=unit,
         number_text=str(sent.payload["document_number"]) if sent else "",
@@ -226,24 +227,26 @@ def _passages(text: letter.Letter) -> Iterator[Answer]:
         yield Answer("", passages)
 
 
-def _was_gone_without(co: CoFacts, story: Story, round: int) -> bool:
-    """Whether the letter of this round was written without the opinion that the co-unit owed."""
-    asked = story.all(Action.GO_ON_WITHOUT, Action.REINVITE_CO_OPINION)
+def _left_out(co: CoFacts, story: Story) -> Past | None:
+    """The step that left this co-unit out of the letter, gone on without it or cancelled; None while it is asked."""
+    asked = story.all(Action.GO_ON_WITHOUT, Action.CANCEL_CO_OPINION, Action.REINVITE_CO_OPINION)
     last = next((e for e in reversed(asked) if e.co_handling_id == co.id), None)
-    return last is not None and last.action is Action.GO_ON_WITHOUT and last.round == round
+    return None if last is None or last.action is Action.REINVITE_CO_OPINION else last
 
 
 def _co_sentences(text: letter.Letter, facts: Facts, signed: Past | None) -> Iterator[str]:
     """What became of each co-unit's signature; once the letter is signed, as it stood at that moment."""
     story = facts.story if signed is None else Story(tuple(e for e in facts.story.events if e.seq < signed.seq))
+    round = facts.of_handling.round if signed is None else signed.round
     agreed: list[str] = []
     others: list[str] = []
     for co in facts.co_handlings:
         passage = letter.passage_of(text, co.id)
-        if _was_gone_without(co, story, facts.of_handling.round if signed is None else signed.round):
-            others.append(f"{co.unit_name}的协办意见逾期未复。")
+        if left_out := _left_out(co, story):
+            if left_out.action is Action.GO_ON_WITHOUT and left_out.round == round:
+                others.append(f"{co.unit_name}的协办意见逾期未复。")
             continue
-        if co.state in (CoState.SILENT, CoState.CANCELLED) or not passage:
+        if not passage:
             continue
         given = story.co_signature(co.id, passage)
         if given is None:

@@ -258,6 +258,11 @@ def edit_letter(id: int) -> Any:
     """The director's own changes to the letter, before it is signed; signing shows and binds them."""
     page = _letter(id)
     if request.method == "POST":
+        emptied = [
+            row["label"] for row in showing.edit_rows(page.facts) if not request.form.get(row["name"], "-").strip()
+        ]
+        if emptied:
+            flash(f"{'、'.join(emptied)}不能整段删去，留着原来的字；整段不要的，请退回，写明理由。", "plain")
         if changed := _keep_edits(page):
             flash(f"改了{changed}处，还没有签批；请在下面看清全文再签。", "plain")
         return redirect(url_for("steps.handling", id=id, action="sign-reply"), 303)

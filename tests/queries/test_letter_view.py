@@ -165,6 +165,18 @@ def test_a_dissent_is_printed_in_its_own_words(play: Play) -> None:
     assert case_page(db.session(), walk.id, reader).waiting.startswith("已经提出会签不同意见，现在没有等您办的")
 
 
+def test_neither_a_new_unit_nor_a_cancelled_opinion_changes_a_letter_that_went_out(play: Play) -> None:
+    walk = Walk(play).until("followed")
+    before = dispatched_letter_of(case_of(walk), walk.facts(walk.lead))
+    assert before is not None
+    assert before.co_sentences == (f"{UNIT}对以上内容已会签。",)
+    walk.answer(walk.co_handlings()[0], "supervisor", A.CANCEL_CO_OPINION, reason="用不着。")
+    assert dispatched_letter_of(case_of(walk), walk.facts(walk.lead)) == before
+    walk.do("supervisor", A.TRANSFER, unit="区财政局", document="云委〔2026〕3号")
+    assert walk.play.handling(walk.number).unit.name == "区财政局"
+    assert dispatched_letter_of(case_of(walk), walk.facts(walk.lead)) == before
+
+
 def test_a_signature_after_the_letter_was_signed_does_not_change_the_letter(play: Play) -> None:
     walk = Walk(play).until("signed")
     before = sheet(walk)

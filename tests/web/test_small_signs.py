@@ -174,6 +174,7 @@ def test_a_directors_changes_are_of_one_draft_alone(app: Flask) -> None:
         at = f"/handlings/{walk.id}/sign-reply"
     director = Visitor(app, "director")
     with walk.clock():
+        assert "结尾不能整段删去" in director.take(f"{at}/edit", closing=" ").text
         director.take(f"{at}/edit", closing="谢谢您，我再来看您。")
         assert "显示我的批改，1处" in director.get(at).text
     with app.app_context():

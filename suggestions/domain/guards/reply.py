@@ -37,6 +37,7 @@ def draft_is_complete(facts: Facts) -> Iterator[str]:
     draft = _round_letter(facts)
     if draft is None:
         yield "还差：还没有起草复函。"
+        yield from letter.opinions_owed(facts)
         return
     yield from letter.text_faults(draft, facts)
     yield from letter.co_faults(draft, facts)

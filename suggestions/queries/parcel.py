@@ -134,6 +134,14 @@ def _settled(_look: Look, past: Past) -> tuple[str, str]:
     return f"分类异议有了答复：{settled(past)}", str(past.payload["reason"])
 
 
+def _begun(look: Look, past: Past) -> tuple[str, str]:
+    """The day it was handed over, where it was entered here on a later one."""
+    on = date.fromisoformat(past.payload["assigned_on"])
+    is_late = on < past.on and "from_unit" not in past.payload
+    late = f"{spoken(on, look.today)}交办，{spoken(past.on, look.today)}录入。" if is_late else ""
+    return f"交给{look.handling.unit.name}办理", late
+
+
 def _redated(_look: Look, past: Past) -> tuple[str, str]:
     return "放假安排公布，期限按新的工作日重算", "；".join(line for line in redated(past) if "协办" not in line)
 
@@ -150,7 +158,6 @@ def _lit(look: Look, past: Past) -> tuple[str, str]:
 
 
 _TELL: Mapping[Action, tuple[str, str]] = {
-    Action.BEGIN: ("交给{unit}办理", ""),
     Action.KEEP_PAST: ("往年件存到这里", "往年的办理经过没有记录；没有兑现的承诺接着办。"),
     Action.RECEIVE: ("{unit}签收", ""),
     Action.REASSIGN: ("人代工委改由{unit_name}办理", "{reason}"),
@@ -190,6 +197,7 @@ _TELL: Mapping[Action, tuple[str, str]] = {
 }
 """How a public step is told, filled with its words; confirming and denying a contact is told with the contact."""
 _TELL_MORE: Mapping[Action, Callable[[Look, Past], tuple[str, str]]] = {
+    Action.BEGIN: _begun,
     Action.RECORD_CONTACT: _contact,
     Action.RELEASE_CO_OPINION: _co_unit,
     Action.OPEN_RATING: _opened,

@@ -45,12 +45,18 @@ def redated(past: Past) -> list[str]:
     return moved or ["期限不变，只有提醒的日子变了"]
 
 
+def _handed_over(begun: Past) -> str:
+    """The day of the handover, where it was entered here on a later one."""
+    on = date.fromisoformat(begun.payload["assigned_on"])
+    return f"{full(on)}交办，{full(begun.on)}录入" if on < begun.on else ""
+
+
 TELL: Mapping[Action, tuple[str, str, Callable[[Past], tuple[str, ...]]]] = {
     Action.BEGIN: (
         "plain",
         "交由承办",
         lambda p: (
-            f"接{p.payload['from_unit']}" if "from_unit" in p.payload else "",
+            f"接{p.payload['from_unit']}" if "from_unit" in p.payload else _handed_over(p),
             f"答复到期{full(date.fromisoformat(p.payload['reply_due_on']))}",
         ),
     ),

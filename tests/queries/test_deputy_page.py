@@ -11,6 +11,7 @@ from suggestions.practice.play import Play
 from suggestions.queries.deputy_page import deputy_page, role_line
 from suggestions.queries.desks import desk_of
 from suggestions.queries.desks.deputy import DeputyDesk
+from suggestions.queries.desks.handler import HandlerDesk
 from suggestions.queries.looking import Reader
 from suggestions.queries.suggestion_page import suggestion_page, visible_handlings
 from tests.queries.conftest import NOON, House
@@ -114,3 +115,19 @@ def test_nobody_is_a_joint_deputy_before_confirming_it(house: House) -> None:
     assert [(own.number, own.role_line) for own in asked] == [("未编号", "刘素芬代表领衔，请您附议")]
     look = load_case(db.session(), asked[0].page.id)
     assert role_line(look, Reader(house.actor("deputy"), NOON, address)) == asked[0].role_line
+
+
+def test_a_case_that_was_entered_later_says_when_it_was_handed_over(house: House) -> None:
+    for number, who, is_late in (("001", "deputy", True), ("004", "deputy", False)):
+        case = load_case(db.session(), house.handling(number).suggestion_id)
+        found = deputy_page(db.session(), case, Reader(house.actor(who), NOON, address))
+        assert ("2月9日交办，2月24日录入。" in text(found)) == is_late
+
+
+def test_an_urging_of_a_case_that_is_closed_waits_for_nobody(play: Play) -> None:
+    walk = Walk(play).until("closed")
+    assert any(not urging.answers for urging in walk.facts("handler").story.urgings())
+    play.handling(walk.number).next_due = "promise"
+    found = desk_of(play.actor("handler"), play.moment)
+    assert isinstance(found, HandlerDesk)
+    assert [group for group in found.groups if group.id == "g-answer" and group.items] == []

@@ -118,7 +118,7 @@ def handler_desk(actor: Actor, now: datetime) -> HandlerDesk:
 
 
 def _to_answer(mine: Sequence[Handling], facts: dict[int, Facts], today: date) -> Iterator[Todo]:
-    for row in mine:
+    for row in (each for each in mine if each.state not in HANDLING_ENDS):
         for urging in facts[row.id].story.urgings():
             past = urging.past
             if urging.answers or past.round < row.round:

@@ -106,7 +106,8 @@ def requests_of(look: Look) -> Requests | None:
         return Requests("", tuple(RequestRow(n, text) for n, text in enumerate(texts, start=1)), is_bare=True)
     newest = look.facts.story.newest_text
     standing: Letter | None = None if newest is None else newest.payload["letter"]
-    rows = tuple(_request(look, n, text, standing) for n, text in enumerate(texts, start=1))
+    round = look.facts.of_handling.round if newest is None else newest.round
+    rows = tuple(_request(look, n, text, standing, round) for n, text in enumerate(texts, start=1))
     unsplit = "往年件，没有逐条记录" if look.handling.is_past else "承办人还没有拆分，先按原件自己的编号列出"
     caption = _caption(look, newest) if is_split else unsplit
     return Requests(caption, rows)
@@ -121,8 +122,8 @@ def _caption(look: Look, newest: Past | None) -> str:
     return f"{earlier}第{look.facts.story.draft_number}稿的逐条对照"
 
 
-def _request(look: Look, number: int, text: str, standing: Letter | None) -> RequestRow:
-    rating = _score(look, number)
+def _request(look: Look, number: int, text: str, standing: Letter | None, round: int) -> RequestRow:
+    rating = _score(look, number, round)
     answer = None if standing is None else _answer_to(standing, number)
     if answer is None:
         return RequestRow(number, text, rating=rating)
@@ -148,8 +149,9 @@ def _ground(look: Look, answer: Mapping[str, Any]) -> tuple[str, bool]:
     return f"{on}完成" + (f"，承诺{'、'.join(numbers)}" if numbers else ""), False
 
 
-def _score(look: Look, number: int) -> str:
-    given = look.facts.story.ratings(look.facts.of_handling.round)
+def _score(look: Look, number: int, round: int) -> str:
+    """What the deputies said of the answer that is shown, which may be that of the round before."""
+    given = look.facts.story.ratings(round)
     if any(not look.sees_rating(past) for past in given):
         return _SEALED
     return "；".join(text for past in given if (text := _score_in(look, past, number)))

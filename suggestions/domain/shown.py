@@ -24,9 +24,13 @@ def original(facts: Facts) -> dict[str, Any]:
 
 
 def redo_reason(facts: Facts) -> str:
-    """Why the deputies were not satisfied with the round before this one."""
-    given = facts.story.ratings(facts.of_handling.round - 1)
-    return "\n".join(reason for rating in given if (reason := str(rating.payload.get("reason", ""))))
+    """Why the deputies were not satisfied with the round before this one, as a whole and request by request."""
+    lines: list[str] = []
+    for rating in facts.story.ratings(facts.of_handling.round - 1):
+        said = rating.payload
+        lines += [str(said["reason"])] if said.get("reason") else []
+        lines += [f"第{row['request_no']}条：{row['reason']}" for row in said.get("scores", ()) if row.get("reason")]
+    return "\n".join(lines)
 
 
 def reply(facts: Facts) -> dict[str, Any] | None:

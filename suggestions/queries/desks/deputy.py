@@ -156,7 +156,7 @@ def _tasks(row: Suggestion, handlings: Sequence[Handling], said: _Said, actor: A
         if handling.id not in said.led:
             continue
         if handling.state is S.REPLIED and handling.id not in said.rated and handling.unit_id not in actor.units:
-            until = f"请在{spoken(handling.next_due_on, today)}前评。" if handling.next_due_on else ""
+            until = f"请在{spoken(handling.rating_due_on, today)}前评。" if handling.rating_due_on else ""
             head = f"{handling.number_text}已经答复，等您评价"
             yield Task(head, until, "去评价", Place(Life.HANDLING, handling.id, A.RATE))
         if contact := said.contacts.get(handling.id):

@@ -3,14 +3,15 @@
 from datetime import date
 
 import pytest
-from sqlalchemy import update
+from sqlalchemy import select, update
 
 from suggestions.domain.actions import Action as A
 from suggestions.extensions import db
-from suggestions.models import Handling, Promise
+from suggestions.models import Handling, Post, Promise
 from suggestions.queries.desks import deciding
 from suggestions.queries.desks.congress import CongressDesk
 from suggestions.queries.desks.deputy import DeputyDesk
+from suggestions.queries.own_dates import own_dates
 from suggestions.queries.register import register
 from suggestions.queries.register_filters import Wanted
 from tests.queries.conftest import NOON, House, desk, groups
@@ -26,6 +27,15 @@ def urged(house: House) -> Handling:
     row.yellow_on, row.yellow_reason, row.red_after = date(2026, 3, 5), "催办要回话", ANSWER
     db.session.flush()
     return row
+
+
+def test_the_deputys_calendar_holds_the_day_of_the_rating(house: House, urged: Handling) -> None:
+    person_id = house.actor("deputy").person_id
+    posts = db.session.scalars(select(Post).where(Post.person_id == person_id)).all()
+    dates = {each.key: (each.on, each.text) for each in own_dates(person_id, posts)}
+    on, said = dates[f"handling-{urged.id}"]
+    assert on == RATING
+    assert said.endswith("》代表评价到期")
 
 
 @pytest.mark.usefixtures("urged")

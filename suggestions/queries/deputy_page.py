@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session, contains_eager
 from suggestions.domain.actions import Action
 from suggestions.domain.labels import ACTIONS, CONTACT_FORMS
 from suggestions.domain.states import HandlingState, Life, Role, SuggestionState
-from suggestions.models import Cosigner, Person, Post, Suggestion
+from suggestions.models import Cosigner, Person, Post, Promise, Suggestion
 from suggestions.models.case import Case
 from suggestions.queries.lights import spoken
 from suggestions.queries.looking import Look, Reader, look_from
@@ -240,8 +240,14 @@ def _promise_tasks(look: Look) -> Iterator[Task]:
     for row in look.case.promises:
         if row.handling_id == look.handling.id and row.rating_due_on is not None:
             address = look.url("steps.handling", id=look.handling.id, action="rate-promise", promise=row.id)
-            until = f"请在{spoken(row.rating_due_on, look.today)}前评"
-            yield Task(f"报告了落实情况，请您评价：{row.measure}", until, "去评价", address)
+            head = f"报告了落实情况，请您评价：{row.measure}"
+            yield Task(head, rate_until(row, look.today), "去评价", address)
+
+
+def rate_until(promise: Promise, today: date) -> str:
+    """By when a report on a promise is rated, or that it may be rated late."""
+    on = promise.rating_due_on
+    return f"请在{spoken(on, today)}前评" if on and on >= today else "过了期限，也可以补评"
 
 
 def _contact_tasks(look: Look) -> Iterator[Task]:

@@ -161,10 +161,15 @@ def _promises(look: Look, lamp: Lamp) -> Iterator[DueView]:
         yield _view(own if at else lamp, f"承诺第{promise.number}项到期", promise.due_on, why)
 
 
+def is_own(state: HandlingState, term: str) -> bool:
+    """Whether this term is the one that a handling in this state waits for, so that its day needs no name."""
+    return term in ("", *_SHOWN.get(state, _REPLY_TERMS))
+
+
 def _named(lamp: Lamp, look: Look) -> Lamp:
     """The light with what is left; with the name of its term, when that is not the one whose date stands beside it."""
     handling = look.handling
-    if handling.next_due in ("", *_SHOWN.get(handling.state, _REPLY_TERMS)):
+    if is_own(handling.state, handling.next_due):
         if lamp.kind is Light.OK and handling.red_after is not None:
             left = remaining(look.today, handling.red_after, Unit.WORKDAYS, look.facts.calendar)
             return replace(lamp, rest=left)

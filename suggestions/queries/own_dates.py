@@ -43,7 +43,7 @@ def _of_post(person_id: int, post: Post) -> Iterator[OwnDate]:
         own: ColumnElement[bool] = Handling.suggestion_id.in_(
             select(Suggestion.id).where(Suggestion.lead_id == person_id)
         )
-        yield from _handlings(own & (Handling.state == HandlingState.REPLIED))
+        yield from _ratings(own & (Handling.state == HandlingState.REPLIED))
         for promise, handling in _promises(own & Promise.rating_due_on.is_not(None)):
             if promise.rating_due_on is not None:
                 yield _date(f"rate-{promise.id}", promise.rating_due_on, handling, f"评价承诺第{promise.number}项到期")
@@ -68,6 +68,13 @@ def _handlings(wanted: ColumnElement[bool]) -> Iterator[OwnDate]:
             rules = rulebook.load(handling.suggestion.rulebook, handling.suggestion.ruled_on)
             name = limits.name_of(handling.next_due, rules)
             yield _date(f"handling-{handling.id}", handling.next_due_on, handling, f"{name}到期")
+
+
+def _ratings(wanted: ColumnElement[bool]) -> Iterator[OwnDate]:
+    query = select(Handling).where(wanted, Handling.rating_due_on.is_not(None))
+    for handling in db.session.scalars(query.options(joinedload(Handling.suggestion))):
+        if handling.rating_due_on is not None:
+            yield _date(f"handling-{handling.id}", handling.rating_due_on, handling, "代表评价到期")
 
 
 def _promises(wanted: ColumnElement[bool]) -> list[tuple[Promise, Handling]]:

@@ -127,7 +127,8 @@ def _co_unit(look: Look, past: Past) -> tuple[str, str]:
 
 
 def _challenged(look: Look, past: Past) -> tuple[str, str]:
-    return f"{look.who(past)}对分类有异议", f"现定{past.payload['was']}类：{past.payload['reason']}"
+    claim = f"现定{past.payload['was']}类，认为应当是{past.payload['result_class']}类"
+    return f"{look.who(past)}对分类有异议", f"{claim}：{past.payload['reason']}"
 
 
 def _settled(_look: Look, past: Past) -> tuple[str, str]:

@@ -161,6 +161,7 @@ def _page(rows: _Rows, asks: Wanted, after: str, before: str) -> tuple[Sequence[
         Handling.closed_on,
         Handling.is_past,
         Handling.next_due,
+        Handling.rating_due_on,
         Suggestion.rulebook,
         Suggestion.ruled_on,
         Suggestion.term,

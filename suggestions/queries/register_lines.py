@@ -13,12 +13,13 @@ from suggestions.domain.facts import Actor
 from suggestions.domain.labels import STATES
 from suggestions.domain.limits import short_name
 from suggestions.domain.states import CoState, HandlingState, Life
+from suggestions.queries.dues import is_own as is_own_term
 from suggestions.queries.lights import DONE, ENDS, OWED, PAST, SENT, WORDS, Lamp, spoken
 from suggestions.queries.past_page import session_of
 from suggestions.queries.waiting import co_handling_words, handling_words, lead_words
 
 _LAMPS = (Lamp(Light.OVER, WORDS[Light.OVER]), Lamp(Light.NEAR, WORDS[Light.NEAR]), Lamp(Light.OK, "正常"), DONE)
-_LATE = 0
+_LATE, _OK = 0, 2
 _SIGNED = {Action.COUNTERSIGN: "已会签", Action.DISSENT: "会签提了不同意见"}
 
 
@@ -85,5 +86,11 @@ def line_of(row: Row[Any], actor: Actor, today: date) -> Line:
 def _due_text(row: Row[Any], today: date) -> str:
     if row.state is HandlingState.CLOSED and not row.is_past:
         return f"{spoken(row.closed_on, today)}办结" if row.closed_on else ""
-    late = short_name(row.next_due, rulebook.load(row.rulebook, row.ruled_on)) if row.rank == _LATE else ""
-    return f"{late}{spoken(row.next_due_on, today)}到期" if row.next_due_on else ""
+    if row.next_due_on is None:
+        return ""
+    is_own = is_own_term(row.state, row.next_due)
+    if row.state is HandlingState.REPLIED and row.rank == _OK and row.rating_due_on and not is_own:
+        return f"{spoken(row.rating_due_on, today)}到期"
+    is_named = row.rank == _LATE or not is_own
+    name = short_name(row.next_due, rulebook.load(row.rulebook, row.ruled_on)) if is_named else ""
+    return f"{name}{spoken(row.next_due_on, today)}到期"

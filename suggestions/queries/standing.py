@@ -17,6 +17,7 @@ from suggestions.queries.parcel import boss, you
 from suggestions.queries.past_page import rows_for_deputy
 
 _WEEKDAYS = "一二三四五六日"
+_KEEPS_PROMISES = (HandlingState.FOLLOW_UP, HandlingState.CLOSED)
 
 
 @dataclass(frozen=True)
@@ -47,7 +48,7 @@ def term_of(look: Look) -> Due | None:
 
 def light_of(handling: Handling, today: date) -> Lamp | None:
     """The light that the deputy follows, of the list and of the page alike; None while no term of theirs runs."""
-    follows_promise = handling.is_past or handling.state is HandlingState.FOLLOW_UP
+    follows_promise = handling.is_past or handling.state in _KEEPS_PROMISES
     if follows_promise and handling.next_due == "promise" and (on := handling.next_due_on):
         return lamp_of_day(on, on - limits.PROMISE_NEAR, today, Unit.DAYS)
     if handling.state in ENDS:
@@ -84,7 +85,7 @@ def _lines(look: Look) -> tuple[str, ...]:
         HandlingState.RATED: (f"{whom}评过了，", "还封存着，没有公布"),
         HandlingState.CONTESTED: (f"{whom}不满意，", "等人代工委督办"),
         HandlingState.FOLLOW_UP: ("答复过了，", "正在兑现承诺" if has_promise else "正在跟踪落实"),
-        HandlingState.CLOSED: ("办结了",),
+        HandlingState.CLOSED: ("办结以后，", "有承诺重新打开了") if has_promise else ("办结了",),
         HandlingState.RETURN_REQUESTED: (f"{unit}说这件不归它办，", "等人代工委决定"),
         HandlingState.REASSIGNED: ("改由别的单位办了",),
         HandlingState.TERMINATED: ("建议撤回了，", "不再办理"),
@@ -105,7 +106,7 @@ def _rows(look: Look, head: Post | None) -> Iterator[tuple[str, str, str]]:
     if term is not None:
         yield "最晚", f"{spoken(term.on, look.today)}，星期{_WEEKDAYS[term.on.weekday()]}", _why(term)
     promise = min((p for p in look.facts.promises if p.is_open), key=lambda p: p.due_on, default=None)
-    if look.handling.state is HandlingState.FOLLOW_UP and promise:
+    if look.handling.state in _KEEPS_PROMISES and promise and not look.handling.is_past:
         yield "说好的事", promise.measure, f"{spoken(promise.due_on, look.today)}前，{promise.owner}负责"
     given = look.shown_rating()
     if given is not None:

@@ -39,7 +39,7 @@ def address(place: Place) -> str:
     """Where a row's page is, or the form of a step on it."""
     if place.action is None:
         return url_for(f"cases.{place.life}", id=place.id)
-    return url_for(f"steps.{place.life}", id=place.id, action=place.action.replace("_", "-"))
+    return url_for(f"steps.{place.life}", id=place.id, action=place.action.replace("_", "-"), promise=place.promise)
 
 
 @bp.app_template_filter("moment")

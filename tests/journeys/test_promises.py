@@ -119,6 +119,7 @@ def test_a_promise_opened_again_after_closing_is_owed_and_kept(app: Flask) -> No
     director.take(f"{at}/coordinate", with_whom="区财政局", remark="定了。", checked="看了", password=PASSWORD)
     director.take(f"{at}/close", conclusion="办结。")
     director.take(f"{at}/report-promise", promise=_id(app, 1), document_number="函9号", report="办好了。")
+    assert f"{at}/rate-promise?promise={_id(app, 1)}" in deputy.get("/").text
     deputy.take(f"{at}/rate-promise", promise=_id(app, 1), score="dissatisfied", reason="只核了一半。")
     assert director.get(f"{at}/change-promise").status_code == 409
     _go_to(app, date(2026, 4, 2))

@@ -47,6 +47,7 @@ def test_the_director_keeps_or_changes_the_class_and_the_old_one_stays(play: Pla
     assert "现定A类，认为应当是C类" in told
     assert "原定A类，改为B类" in told
     assert "分类异议有了答复：原定A类，改为B类" in text(progress(walk, walk.lead))
+    assert "现定A类，认为应当是C类：路灯还没有装" in text(progress(walk, walk.lead))
     letter = walk.facts("director").story.letter(1)
     assert letter is not None
     assert letter["result_class"] == "A"

@@ -20,7 +20,7 @@ from suggestions.models import CoHandling, Handling, Suggestion, Unit
 from suggestions.models.counting import counted_handlings
 from suggestions.queries.counts import scope_of
 from suggestions.queries.desks import deciding
-from suggestions.queries.desks.items import Desk, Figure, Group, Place, Todo, greet, group, of_handling
+from suggestions.queries.desks.items import Desk, Figure, Group, Place, Todo, greet, group
 from suggestions.queries.desks.posts import Staffed, posts_of_units
 from suggestions.queries.desks.to_decide import look_over
 from suggestions.queries.desks.watching import Watch, watch
@@ -94,7 +94,6 @@ def supervisor_desk(actor: Actor, now: datetime) -> CongressDesk:
             .order_by(Suggestion.submitted_on, Suggestion.id)
         )
     )
-    unrated = [of_handling(row, actor, today, _unrated(row, today)) for row in rows if row.state is S.REPLIED]
     groups = (
         group(
             "g-assign",
@@ -106,7 +105,7 @@ def supervisor_desk(actor: Actor, now: datetime) -> CongressDesk:
         *deciding.with_proposals(_to_decide(rows, actor, today), looked, actor),
         deciding.unplanned([row for row in written if row.state not in _TO_ASSIGN], actor),
         *(each for each in also if each.items),
-        group("g-unrated", "待评价", unrated, help="快到期的，先提醒代表", short="待评价"),
+        deciding.unrated(rows, actor, today),
     )
     return _desk(actor, today, rows, groups, posts_of_units(today, only_missing=True))
 
@@ -197,11 +196,6 @@ def _to_assign(row: Suggestion, today: date) -> Todo:
         label=ACTIONS[A.ASSIGN],
         due_on=term.on,
     )
-
-
-def _unrated(row: Handling, today: date) -> str:
-    sent = f"{spoken(row.dispatched_on, today)}发出复函，" if row.dispatched_on else ""
-    return f"{sent}代表还没有评价。"
 
 
 def _lit(row: Handling, lamp: Lamp, actor: Actor) -> Lit:

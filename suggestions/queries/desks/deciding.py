@@ -9,7 +9,7 @@ from sqlalchemy.orm import contains_eager, joinedload
 
 from suggestions.domain import paper, rulebook
 from suggestions.domain.actions import Action as A
-from suggestions.domain.deadlines import due, light, near_on
+from suggestions.domain.deadlines import due, light, near_before, near_on
 from suggestions.domain.facts import Actor
 from suggestions.domain.labels import ACTIONS
 from suggestions.domain.states import HandlingState as S
@@ -19,7 +19,7 @@ from suggestions.models import CoHandling, Event, Handling, Suggestion
 from suggestions.models.case import load_case
 from suggestions.queries.desks.items import Group, Place, Todo, group, of_co_handling, of_handling
 from suggestions.queries.desks.to_decide import Looked
-from suggestions.queries.lights import WORDS, Lamp, days, spoken
+from suggestions.queries.lights import WORDS, Lamp, days, lamp_of_day, rules_of, spoken
 from suggestions.queries.visible import handlings_for
 from suggestions.queries.waiting import lead_text
 
@@ -111,11 +111,31 @@ def _with_proposal(item: Todo, said: str, actor: Actor) -> Todo:
     return item
 
 
+def _undated(id: str, heading: str, items: Iterable[Todo], *, help: str, short: str) -> Group:
+    """What no term runs for: the handling's next one is not that of this decision."""
+    return group(id, heading, (replace(item, light=None, due_on=None) for item in items), help=help, short=short)
+
+
+def unrated(rows: Sequence[Handling], actor: Actor, today: date) -> Group:
+    """Letters that wait for the deputy's rating, each with the light of that term alone."""
+    items = (_to_rate(row, actor, today) for row in rows if row.state is S.REPLIED)
+    return group("g-unrated", "待评价", items, help="快到期的，先提醒代表", short="待评价")
+
+
+def _to_rate(row: Handling, actor: Actor, today: date) -> Todo:
+    sent = f"{spoken(row.dispatched_on, today)}发出复函，" if row.dispatched_on else ""
+    todo = of_handling(row, actor, today, f"{sent}代表还没有评价。")
+    if (on := row.rating_due_on) is None:
+        return replace(todo, light=None, due_on=None)
+    term = rules_of(row.suggestion).term("rating")
+    return replace(todo, light=lamp_of_day(on, near_before(on, term.near, days()), today, term.unit), due_on=on)
+
+
 def insisted(rows: Sequence[Handling], actor: Actor, today: date) -> Group:
     """Challenges to the class of result that the director's answer did not end."""
     wait = "对办理结果的分类有异议，不同意局长的答复，等您裁定；裁定以后不能再提。"
     items = (of_handling(row, actor, today, wait, act=A.SETTLE_CLASS, meta=(row.unit.name,)) for row in rows)
-    return group("g-class", "分类异议，待裁定", items, help="原来的分类留在复函和案卷里", short="分类异议")
+    return _undated("g-class", "分类异议，待裁定", items, help="原来的分类留在复函和案卷里", short="分类异议")
 
 
 def releases(rows: Sequence[Handling], actor: Actor, today: date) -> Group:
@@ -131,7 +151,7 @@ def releases(rows: Sequence[Handling], actor: Actor, today: date) -> Group:
         )
         for row in rows
     )
-    return group("g-release", "申请终止承诺", items, help="同意以后按没有兑现统计", short="终止")
+    return _undated("g-release", "申请终止承诺", items, help="同意以后按没有兑现统计", short="终止")
 
 
 def unplanned(rows: Sequence[Suggestion], actor: Actor) -> Group:
@@ -159,7 +179,7 @@ def on_paper(rows: Sequence[Handling], actor: Actor, today: date) -> Group:
         for past in paper.waiting(load_case(db.session(), row.suggestion_id).story(row.id))
         for act in (None if past.actor_id == actor.person_id else A.CONFIRM_ON_PAPER,)
     )
-    return group("g-paper", "纸质意见待核对", items, help="录入的和核对的不能是同一个人", short="待核对")
+    return _undated("g-paper", "纸质意见待核对", items, help="录入的和核对的不能是同一个人", short="待核对")
 
 
 def dissented(actor: Actor, today: date) -> Group:

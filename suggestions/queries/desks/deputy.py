@@ -11,12 +11,12 @@ from sqlalchemy.orm import joinedload, selectinload
 from suggestions.domain.actions import Action as A
 from suggestions.domain.facts import Actor
 from suggestions.domain.lifecycle import TABLES
-from suggestions.domain.states import FINAL, Life
+from suggestions.domain.states import ANSWERED, FINAL, Life
 from suggestions.domain.states import HandlingState as S
 from suggestions.domain.states import SuggestionState as Written
 from suggestions.extensions import db
-from suggestions.models import Event, Handling, Suggestion
-from suggestions.queries.deputy_page import role_words
+from suggestions.models import Event, Handling, Promise, Suggestion
+from suggestions.queries.deputy_page import rate_until, role_words
 from suggestions.queries.desks.items import Place
 from suggestions.queries.lights import Lamp, spoken
 from suggestions.queries.standing import light_of
@@ -105,7 +105,9 @@ def deputy_desk(actor: Actor, now: datetime) -> DeputyDesk:
     owns = [
         (row, each) for row in rows for each in _owns(row, handlings[row.id], actor, today, is_along=row.id in along)
     ]
-    promised = {id for id, found in handlings.items() if any(h.is_past and h.next_due == "promise" for h in found)}
+    promised = {
+        row.id for row in rows if any(h.next_due == "promise" or h.id in said.reports for h in handlings[row.id])
+    }
     return DeputyDesk(
         deputy_name=actor.name,
         tasks=tuple(tasks),
@@ -125,10 +127,13 @@ def _handlings(ids: Sequence[int]) -> dict[int, list[Handling]]:
 
 @dataclass(frozen=True)
 class _Said:
-    """The handlings whose lead this deputy is, with the oldest contact not answered; those rated in this round."""
+    """The handlings whose lead this deputy is, with what waits for a word; those rated in this round."""
 
     led: frozenset[int]
     contacts: Mapping[int, Event]
+    """The oldest contact not answered, by handling."""
+    reports: Mapping[int, Sequence[Promise]]
+    """The promises reported on and not rated, by handling."""
     rated: frozenset[int]
 
 
@@ -146,7 +151,16 @@ def _said(rows: Sequence[Handling], actor: Actor) -> _Said:
             found.setdefault(event.handling_id, event)
     own = (e for e in events if e.action == A.RATE and e.actor_id == actor.person_id and e.handling_id is not None)
     rated = frozenset(e.handling_id for e in own if e.handling_id and e.round == rounds[e.handling_id])
-    return _Said(frozenset(rounds), found, rated)
+    return _Said(frozenset(rounds), found, _reports(rows, actor), rated)
+
+
+def _reports(rows: Sequence[Handling], actor: Actor) -> dict[int, list[Promise]]:
+    ids = [row.id for row in rows if row.state in ANSWERED and row.unit_id not in actor.units]
+    query = select(Promise).where(Promise.handling_id.in_(ids), Promise.rating_due_on.is_not(None))
+    found: dict[int, list[Promise]] = defaultdict(list)
+    for promise in db.session.scalars(query.order_by(Promise.rating_due_on, Promise.id)):
+        found[promise.handling_id].append(promise)
+    return dict(found)
 
 
 def _tasks(row: Suggestion, handlings: Sequence[Handling], said: _Said, actor: Actor, today: date) -> Iterator[Task]:
@@ -156,9 +170,13 @@ def _tasks(row: Suggestion, handlings: Sequence[Handling], said: _Said, actor: A
         if handling.id not in said.led:
             continue
         if handling.state is S.REPLIED and handling.id not in said.rated and handling.unit_id not in actor.units:
-            until = f"请在{spoken(handling.next_due_on, today)}前评。" if handling.next_due_on else ""
+            until = f"请在{spoken(handling.rating_due_on, today)}前评。" if handling.rating_due_on else ""
             head = f"{handling.number_text}已经答复，等您评价"
             yield Task(head, until, "去评价", Place(Life.HANDLING, handling.id, A.RATE))
+        for promise in said.reports.get(handling.id, ()):
+            head = f"{handling.number_text}的承诺办好了没有，等您评价"
+            form = Place(Life.HANDLING, handling.id, A.RATE_PROMISE, promise.id)
+            yield Task(head, f"{promise.measure.rstrip('。')}。{rate_until(promise, today)}。", "去评价", form)
         if contact := said.contacts.get(handling.id):
             day = spoken(date.fromisoformat(str(contact.payload["contacted_on"])), today)
             head = f"{handling.number_text}：{handling.unit.name}说{day}联系过您"
@@ -196,10 +214,18 @@ def _owns(
             number=handling.number_text,
             title=row.title,
             role_line=role_line,
-            now="往年件，答复过了。" if handling.is_past else f"{_NOW[handling.state].format(**words)}。",
+            now=_now(handling).format(**words),
             next=_next(handling, today),
             light=light_of(handling, today),
         )
+
+
+def _now(handling: Handling) -> str:
+    if handling.is_past:
+        return "往年件，答复过了。"
+    if handling.state is S.CLOSED and handling.next_due == "promise":
+        return "办结以后，有承诺重新打开了。"
+    return f"{_NOW[handling.state]}。"
 
 
 def _lead(row: Suggestion) -> str:
@@ -207,13 +233,10 @@ def _lead(row: Suggestion) -> str:
 
 
 def _next(handling: Handling, today: date) -> str:
-    if handling.is_past:
+    if handling.is_past or handling.next_due == "promise":
         return f"下一项答应的事，最晚{spoken(handling.next_due_on, today)}。" if handling.next_due_on else ""
     if handling.state is S.CLOSED:
         return f"{spoken(handling.closed_on, today)}办结。" if handling.closed_on else ""
-    if handling.state in (S.REPLIED, S.RATED, S.CONTESTED, S.TERMINATED):
+    if handling.state in (S.REPLIED, S.RATED, S.CONTESTED, S.FOLLOW_UP, S.TERMINATED):
         return ""
-    if handling.state is S.FOLLOW_UP:
-        on = handling.next_due_on if handling.next_due == "promise" else None
-        return f"下一项答应的事，最晚{spoken(on, today)}。" if on else ""
     return f"最晚{spoken(handling.reply_due_on, today)}答复您。"

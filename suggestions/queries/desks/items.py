@@ -23,6 +23,8 @@ class Place:
     life: Life
     id: int
     action: Action | None = None
+    promise: int | None = None
+    """Which promise the form is about, where it asks for one."""
 
 
 @dataclass(frozen=True)

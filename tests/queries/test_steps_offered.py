@@ -153,7 +153,7 @@ def test_the_reading_room_is_open_before_every_file_was_opened(play: Play) -> No
 def test_a_refused_step_names_everything_that_is_missing(play: Play) -> None:
     walk = Walk(play).until("approved")
     refused = {view.label: view.missing for view in step_bar(walk.facts("handler"), address).cannot}
-    assert len(refused["报签复函"]) == 3
+    assert len(refused["报签复函"]) == 4
     assert all(sentence.endswith("。") for sentence in refused["报签复函"])
 
 

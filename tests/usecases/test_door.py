@@ -104,6 +104,7 @@ def test_all_missing_things_come_back_at_once(walk: Walk) -> None:
     assert lacking.value.missing == (
         "还差：还没有联系过代表；联系一次，或者在三个不同的日子各记一次未接通。",
         "还差：还没有起草复函。",
+        "还差：区住房城乡建委的协办意见还没有到或者还没有采用。",
         "还差：方案审定以后，局长本人还没有督促过（督促、听取汇报或现场检查至少一次）。",
     )
     assert walk.snapshot() == before

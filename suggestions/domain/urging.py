@@ -6,7 +6,7 @@ from datetime import date
 
 from suggestions.domain.actions import Action as A
 from suggestions.domain.deadlines import Light, light
-from suggestions.domain.rulebook import Unit
+from suggestions.domain.rulebook import Rulebook, TermKey, Unit
 from suggestions.domain.story import Past, Story, Urging
 from suggestions.domain.workdays import Calendar
 
@@ -55,7 +55,9 @@ class Outcome:
         return f"{self.days_late}{'天' if self.unit is Unit.DAYS else '个工作日'}" if self.days_late else ""
 
 
-def outcome(urging: Urging, story: Story, today: date, calendar: Calendar, *, is_ended: bool) -> Outcome:
+def outcome(
+    urging: Urging, story: Story, today: date, calendar: Calendar, *, rules: Rulebook, is_ended: bool
+) -> Outcome:
     """What became of an urging until today; a case that has ended owes no answer any more."""
     past = urging.past
     due_on = urging.due_on
@@ -66,7 +68,7 @@ def outcome(urging: Urging, story: Story, today: date, calendar: Calendar, *, is
         steps.setdefault(step.action, step)
     kind = Light.NONE if is_ended and first is None else light(today, near_on, due_on, is_done=first is not None)
     until = first.on if first else today
-    unit = Unit.WORKDAYS if past.action is A.LIGHT_UP else Unit.DAYS
+    unit = rules.term(TermKey.LIGHT_UP_ANSWER).unit if past.action is A.LIGHT_UP else Unit.DAYS
     late = 0
     if due_on is not None and kind is not Light.NONE:
         counted = (until - due_on).days if unit is Unit.DAYS else calendar.workdays_between(due_on, until)

@@ -10,10 +10,11 @@ from sqlalchemy.orm import Session, aliased
 
 from suggestions.domain import rulebook
 from suggestions.domain.actions import Action as A
-from suggestions.domain.deadlines import Light
+from suggestions.domain.deadlines import Light, remaining
 from suggestions.domain.facts import Actor
 from suggestions.domain.labels import STATES
-from suggestions.domain.limits import name_of
+from suggestions.domain.limits import short_name
+from suggestions.domain.rulebook import Unit as Counted
 from suggestions.domain.states import HANDLING_ENDS, Life
 from suggestions.domain.states import HandlingState as S
 from suggestions.domain.story import REAL_CONTACT_FORMS
@@ -21,7 +22,7 @@ from suggestions.models import CoHandling, Event, Handling, Person, Promise, Sug
 from suggestions.models.counting import counted_handlings
 from suggestions.queries.bulletin_parts import Bulletin, Line, Section, week_of
 from suggestions.queries.desks.items import Place
-from suggestions.queries.lights import OWED
+from suggestions.queries.lights import OWED, counted_in, days
 from suggestions.queries.pressing import pressed
 from suggestions.queries.visible import handlings_for
 from suggestions.queries.waiting import handling_words
@@ -83,10 +84,10 @@ class _Week:
         yield Section("late", "超期未答复和原因", "超期未答复", "件", head, widths, late, note)
         if self.is_current:
             yield Section("near", "黄灯", "黄灯", "件", (*case, "为什么"), (*wide, 20), tuple(self._near()))
-            red, note = tuple(self._red()), "答复没有超期、别的事超期了的；天数按自然日。"
-            yield Section("red", "其他红灯", "其他红灯", "件", (*case, "什么事", "超期"), (*wide, 14, 8), red, note)
+            red, note = tuple(self._red()), "答复没有超期、别的事超期了的。"
+            yield Section("red", "其他红灯", "其他红灯", "件", (*case, "什么事", "超期"), (*wide, 12, 12), red, note)
             head, owed = (*case, "哪个单位没有交", "超期"), tuple(self._opinions())
-            yield Section("opinions", "协办意见超期", "协办意见超期", "份", head, (12, 30, 16, 16, 8), owed)
+            yield Section("opinions", "协办意见超期", "协办意见超期", "份", head, (12, 28, 16, 14, 12), owed)
         else:
             head, note = (*case, "哪天亮的", "为什么"), "本周里亮起来、系统提醒过的；以前亮着的不再列。"
             yellow, red = tuple(self._turned(Light.NEAR)), tuple(self._turned(Light.OVER))
@@ -140,8 +141,9 @@ class _Week:
         late = {row.id for row in self.late}
         for row in self.rows:
             if row.id not in late and row.state not in HANDLING_ENDS and row.red_after and row.red_after < self.last:
-                what = name_of(row.next_due, rulebook.load(row.rulebook, row.ruled_on))
-                yield _case(row, what, f"{(self.last - row.red_after).days}天")
+                rules = rulebook.load(row.rulebook, row.ruled_on)
+                late_by = remaining(self.last, row.red_after, counted_in(rules, row.next_due), days())
+                yield _case(row, short_name(row.next_due, rules), late_by)
 
     def _opinions(self) -> Iterator[Line]:
         """The opinions that are late, each with the unit that owes it."""
@@ -154,7 +156,7 @@ class _Week:
         for row in self.session.execute(
             self._of_cases(query).where(*is_late).order_by(CoHandling.red_after, CoHandling.id)
         ):
-            yield _case(row, row.owing, f"{(self.last - row.since).days}天")
+            yield _case(row, row.owing, remaining(self.last, row.since, Counted.WORKDAYS, days()))
 
     def _turned(self, light: Light) -> Iterator[Line]:
         """Every light of a handling that called somebody in this week for the first time, once."""

@@ -54,7 +54,7 @@ def lamp_of(handling: Handling, today: date, *, is_named: bool = True) -> Lamp:
     """The light of a handling's next term: what is behind or late is named, unless its name stands beside it."""
     if handling.state in ENDS and handling.next_due != "promise":
         return PAST if handling.is_past else ENDS[handling.state]
-    unit = _counted_in(handling.suggestion, handling.next_due)
+    unit = counted_in(rules_of(handling.suggestion), handling.next_due)
     kind = light(today, handling.yellow_on, handling.red_after)
     if kind is Light.NEAR and not handling.yellow_reason.endswith("快到期"):
         return Lamp(kind, WORDS[kind], handling.yellow_reason)
@@ -87,10 +87,11 @@ def rules_of(suggestion: Suggestion) -> Rulebook:
     return rulebook.load(suggestion.rulebook, suggestion.ruled_on)
 
 
-def _counted_in(suggestion: Suggestion, term: str) -> Unit:
+def counted_in(rules: Rulebook, term: str) -> Unit:
+    """What is left of a term, or late, is counted in: as the rulebook counts, in days for a day that somebody named."""
     if not term or term in ("promise", ANSWER):
         return Unit.DAYS
-    return rules_of(suggestion).term(term).unit
+    return rules.term(term).unit
 
 
 def _lamp(kind: Light, today: date, due_on: date | None, unit: Unit) -> Lamp:

@@ -150,7 +150,8 @@ def _redated(_look: Look, past: Past) -> tuple[str, str]:
 def _lit(look: Look, past: Past) -> tuple[str, str]:
     """What was asked; and while the answer is late, since when and by how much."""
     urging, demand = next(u for u in look.facts.story.urgings() if u.past.seq == past.seq), past.payload["demand"]
-    found = outcome(urging, look.facts.story, look.today, look.facts.calendar, is_ended=look.handling.state in FINAL)
+    facts, is_ended = look.facts, look.handling.state in FINAL
+    found = outcome(urging, facts.story, look.today, facts.calendar, rules=facts.rulebook, is_ended=is_ended)
     if found.light is not Light.OVER or found.due_on is None:
         return f"{you(look)}亮了灯", demand
     rest = remaining(look.today, found.due_on, found.unit, look.facts.calendar)

@@ -19,7 +19,7 @@ from suggestions.domain.urging import FOLLOWED, URGINGS, Outcome, outcome
 from suggestions.models import Event, Handling, Person, Suggestion, Unit
 from suggestions.models.calendar import calendar
 from suggestions.queries.counts import Scope
-from suggestions.queries.lights import Lamp, lamp_of_day, spoken
+from suggestions.queries.lights import Lamp, lamp_of_day, rules_of, spoken
 from suggestions.queries.paging import Chip, Page
 from suggestions.queries.promise_register import visible
 from suggestions.queries.urging_words import answered, followed
@@ -121,7 +121,7 @@ def _outcomes(session: Session, scope: Scope, today: date) -> Iterator[tuple[Han
     for row in rows:
         story = Story(tuple(told[row.id]))
         for urging in story.urgings():
-            yield row, outcome(urging, story, today, days, is_ended=row.state in FINAL)
+            yield row, outcome(urging, story, today, days, rules=rules_of(row.suggestion), is_ended=row.state in FINAL)
 
 
 def _line(row: Handling, found: Outcome, actor: Actor, today: date) -> Line:

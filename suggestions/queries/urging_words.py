@@ -34,4 +34,6 @@ def after_urging(look: Look, past: Past) -> tuple[str, ...]:
     if urging is None or look.sight is Sight.CO_UNIT:
         return ()
     is_ended = look.handling.state in FINAL
-    return followed(outcome(urging, look.facts.story, look.today, look.facts.calendar, is_ended=is_ended), look.today)
+    facts = look.facts
+    found = outcome(urging, facts.story, look.today, facts.calendar, rules=facts.rulebook, is_ended=is_ended)
+    return followed(found, look.today)

@@ -1,6 +1,7 @@
 """What was written stays until it has become a step, and does not come back after that."""
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -14,6 +15,13 @@ pytestmark = pytest.mark.browser
 Make = Callable[..., Person]
 SEND = "main form[data-autosave] button.btn-hand[type=submit]"
 WORDS = "去年答应的两处停车位，今年还没有看到。"
+
+
+def writer(somebody: Make, at: str, *who: Any) -> Person:
+    """Somebody before a form."""
+    person = somebody(*who)
+    person.go(at)
+    return person
 
 
 def kept_here(person: Person) -> int:
@@ -40,8 +48,7 @@ def send_in_vain(page: Page) -> None:
 
 def test_words_sent_into_a_dead_connection_are_there_again(house: Flask, somebody: Make) -> None:
     at = f"/handlings/{handling_of(house, '012')}/submit-plan"
-    handler = somebody("handler")
-    handler.go(at)
+    handler = writer(somebody, at, "handler")
     page = handler.page
     page.fill("textarea[name='measures-0-measure']", "选址两处，报区政府定。")
     page.click("[data-row-add]")
@@ -57,8 +64,7 @@ def test_words_sent_into_a_dead_connection_are_there_again(house: Flask, somebod
 
 def test_words_outlive_the_session_and_the_login_leads_back_to_them(house: Flask, somebody: Make) -> None:
     at = f"/handlings/{handling_of(house, '019')}/light-up"
-    deputy = somebody("赵启航", PHONE)
-    deputy.go(at)
+    deputy = writer(somebody, at, "赵启航", PHONE)
     page = deputy.page
     page.fill("textarea", WORDS)
     page.context.clear_cookies()
@@ -87,8 +93,7 @@ def test_words_outlive_the_session_and_the_login_leads_back_to_them(house: Flask
 
 def test_a_new_suggestion_is_kept_until_it_is_a_draft(somebody: Make) -> None:
     at = "/suggestions/new"
-    deputy = somebody("deputy2", PHONE)
-    deputy.go(at)
+    deputy = writer(somebody, at, "deputy2", PHONE)
     page = deputy.page
     page.fill("[name=content]", "医院没有母婴室。")
     page.click(SEND)
@@ -120,8 +125,7 @@ def test_a_new_suggestion_is_kept_until_it_is_a_draft(somebody: Make) -> None:
 
 def test_taken_words_leave_the_device_and_refused_ones_do_not(house: Flask, somebody: Make) -> None:
     at = f"/handlings/{handling_of(house, '012')}/comment"
-    handler = somebody("handler")
-    handler.go(at)
+    handler = writer(somebody, at, "handler")
     page = handler.page
     page.fill("textarea", WORDS)
     page.route(f"**{at}", lambda route: route.fulfill(status=500, body="down"), times=1)
@@ -141,8 +145,7 @@ def test_taken_words_leave_the_device_and_refused_ones_do_not(house: Flask, some
 
 def test_a_directors_remark_and_changes_wait_for_the_signature(house: Flask, somebody: Make) -> None:
     at = f"/handlings/{handling_of(house, '014')}/sign-reply"
-    director = somebody("director", PHONE)
-    director.go(at)
+    director = writer(somebody, at, "director", PHONE)
     page = director.page
     page.fill("[name=remark]", WORDS)
     page.get_by_role("link", name="改正文").click()

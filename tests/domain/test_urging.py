@@ -9,14 +9,14 @@ from suggestions.domain.actions import Action
 from suggestions.domain.deadlines import Light
 from suggestions.domain.story import Past, Story
 from suggestions.domain.urging import Outcome, outcome
-from tests.domain.making import CALENDAR, past
+from tests.domain.making import BOOK, CALENDAR, past
 
 URGED = past(5, Action.URGE, on=date(2026, 3, 5), payload={"demand": "带回意见", "answer_due_on": "2026-03-10"})
 
 
 def became(today: date, *after: Past, is_ended: bool = False, urged: Past = URGED) -> Outcome:
     story = Story((past(1, Action.RECORD_CONTACT, on=date(2026, 3, 2)), urged, *after))
-    return outcome(story.urgings()[0], story, today, CALENDAR, is_ended=is_ended)
+    return outcome(story.urgings()[0], story, today, CALENDAR, rules=BOOK, is_ended=is_ended)
 
 
 def answer(on: date) -> Past:
